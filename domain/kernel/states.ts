@@ -1,0 +1,39 @@
+/** The states that Assay persists. They are a contract: `test/contract/persisted-names.test.ts` keeps them. */
+
+/** The stages of a lifecycle, in the order in which they run. */
+export const STAGES = ['collect', 'curate', 'fine-tune', 'evaluate', 'approve', 'deploy', 'monitor'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** `refused` is an answer (a gate or a person said no); `failed` is an error. */
+export const RUN_STATUSES = ['requested', 'running', 'paused', 'succeeded', 'refused', 'failed', 'cancelled'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+export const isEnded = (status: RunStatus): boolean => !['requested', 'running', 'paused'].includes(status);
+
+export const STAGE_STATUSES = ['running', 'waiting', 'succeeded', 'refused', 'failed', 'cancelled', 'skipped'] as const;
+export type StageStatus = (typeof STAGE_STATUSES)[number];
+
+export const REQUEST_STATES = ['open', 'approved', 'rejected', 'expired', 'voided'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+export const DECISION_VERDICTS = ['approve', 'reject'] as const;
+export type DecisionVerdict = (typeof DECISION_VERDICTS)[number];
+
+export const COMMAND_KINDS = ['pause', 'resume', 'cancel'] as const;
+export type CommandKind = (typeof COMMAND_KINDS)[number];
+
+export const TRIGGER_KINDS = ['drift', 'schedule', 'feedback', 'manual'] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];
+
+/** An answer to a checklist question. `unknown` never counts as `pass`. */
+export const ANSWER_VERDICTS = ['pass', 'warn', 'fail', 'unknown', 'waived'] as const;
+export type AnswerVerdict = (typeof ANSWER_VERDICTS)[number];
+
+/** What an answer rests on. `claimed` alone is at best `warn`. */
+export const ANSWER_BASES = ['observed', 'claimed', 'contradicted', 'none'] as const;
+export type AnswerBasis = (typeof ANSWER_BASES)[number];
+
+export const GATE_VERDICTS = ['pass', 'fail', 'inconclusive', 'not-applicable'] as const;
+export type GateVerdict = (typeof GATE_VERDICTS)[number];
+
+export const DATA_QUESTIONS = ['QD1', 'QD2', 'QD3', 'QD4', 'QD5', 'QD6', 'QD7', 'QD8'] as const;
+export type DataQuestion = (typeof DATA_QUESTIONS)[number];

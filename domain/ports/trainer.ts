@@ -1,0 +1,76 @@
+import type { ArtifactRef } from './artifact-store.js';
+
+/** One chat example: what the model is shown and what it is to answer. */
+export interface ChatExample {
+  messages: { role: 'system' | 'user' | 'assistant'; content: string }[];
+}
+
+export interface TrainingRequest {
+  /** Unique and stable across retries: at most one job exists for it. */
+  key: string;
+  baseModel: string;
+  /** JSONL of `ChatExample`. */
+  training: AsyncIterable<Uint8Array>;
+  validation?: AsyncIterable<Uint8Array>;
+  /** Becomes part of the model's name; [a-z0-9-], at most 40 characters. */
+  suffix: string;
+  seed: number;
+  hyperparameters: Record<string, number>;
+}
+
+export type TrainingStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
+
+export interface TrainingEvent {
+  id: string;
+  message: string;
+  /** Numbers by name, e.g. `{ step: 12, epoch: 1, loss: 0.31, validationLoss: 0.4 }`. */
+  data: Record<string, number>;
+}
+
+export interface TrainingState {
+  jobId: string;
+  /** `unknown`: the provider said something this version does not know; neither success nor failure. */
+  status: TrainingStatus;
+  rawStatus: string;
+  /** Oldest first, only those after `afterEventId`. */
+  events: TrainingEvent[];
+  error?: string;
+}
+
+export interface TrainingResult {
+  jobId: string;
+  /** The name under which the provider serves the result. */
+  model: string;
+  trainedTokens: number | null;
+  /** Files of the result that the provider hands over (weights, metrics), by name. */
+  files: { name: string; content: AsyncIterable<Uint8Array> }[];
+}
+
+export interface Quote {
+  costMicroUsd: number;
+  tokens: number;
+  basis: string;
+}
+
+/** A place that trains. Every call may be repeated. */
+export interface Trainer {
+  /** How the provider lets us find a job again after a crash between call and answer. */
+  readonly deduplication: 'key' | 'metadata' | 'name' | 'none';
+  quote(request: { baseModel: string; tokens: number; hyperparameters: Record<string, number> }): Promise<Quote>;
+  /** Creates the job, or finds the one that this key created before. */
+  submit(request: TrainingRequest, signal?: AbortSignal): Promise<{ jobId: string }>;
+  find(key: string, signal?: AbortSignal): Promise<{ jobId: string } | undefined>;
+  follow(jobId: string, afterEventId: string | undefined, signal?: AbortSignal): Promise<TrainingState>;
+  cancel(jobId: string): Promise<TrainingState>;
+  result(jobId: string, signal?: AbortSignal): Promise<TrainingResult>;
+}
+
+/** A trained model as Assay keeps it. */
+export interface TrainedModel {
+  provider: string;
+  /** The provider's name for it: the provider's word. */
+  model: string;
+  jobId: string;
+  /** Weights in the artifact store, where the provider hands them over. */
+  weights: ArtifactRef | null;
+}
