@@ -1,0 +1,89 @@
+import type { Answer } from '../kernel/answers.js';
+import type { ApprovalPolicy } from '../kernel/approval.js';
+import type { Digest } from '../kernel/digest.js';
+import type { DecisionVerdict, RequestState } from '../kernel/states.js';
+import type { Envelope } from '../evidence/dsse.js';
+
+/** What a signature binds. Its digest is the subject digest that stands in every statement. */
+export interface ApprovalSubject {
+  /** Dataset ids by split name. */
+  datasets: Record<string, Digest>;
+  baseModel: string;
+  /** Weights in the artifact store; the provider's word for a model it keeps. */
+  weights: Digest | { provider: string; model: string; jobId: string };
+  /** Evidence ids: evaluations, gate verdicts, data answers. */
+  evaluations: Digest[];
+  gateVerdicts: Digest;
+  dataAnswers: Digest;
+  target: { kind: 'gateway'; alias: string };
+}
+
+/** Bound by value beside the subject: later edits bind new requests only. */
+export interface ApprovalTerms {
+  policy: ApprovalPolicy;
+  /** Who asked for the run: four eyes are judged against this name. */
+  requester: string;
+  /** The answers that the signers see; `fail` and `unknown` block until waived. */
+  answers: Answer[];
+  disclosure: { application: string; notice: string; acknowledge: string };
+  quote: { costMicroUsd: number; tokens: number; basis: string };
+}
+
+export interface ApprovalRequest {
+  id: string;
+  runId: string;
+  project: string;
+  subject: ApprovalSubject;
+  terms: ApprovalTerms;
+  /** digestOf({ subject, terms }) */
+  subjectDigest: Digest;
+  policyDigest: Digest;
+  openedAt: string;
+  expiresAt: string;
+  state: RequestState;
+}
+
+/** A stored decision. The envelope is what was signed; the columns are copies for queries and are never trusted. */
+export interface StoredDecision {
+  id: string;
+  requestId: string;
+  principal: string;
+  stage: string;
+  role: string;
+  verdict: DecisionVerdict;
+  envelope: Envelope;
+  /** Whether the principal holds the role now. */
+  holdsRole: boolean;
+}
+
+export interface StoredWaiver {
+  id: string;
+  requestId: string;
+  question: string;
+  principal: string;
+  role: string;
+  until: string;
+  envelope: Envelope;
+  holdsRole: boolean;
+}
+
+export interface RequestFile {
+  request: ApprovalRequest;
+  decisions: StoredDecision[];
+  waivers: StoredWaiver[];
+  /** The database's clock, ISO 8601. */
+  now: string;
+}
+
+export interface ApprovalStore {
+  /** Opens the request of a run, or returns the one that is there. `expiresAt` is set by the database's clock. */
+  open(
+    request: Omit<ApprovalRequest, 'openedAt' | 'expiresAt' | 'state'> & { expiresAfterMilliseconds: number },
+  ): Promise<ApprovalRequest>;
+  /** The request with all decisions and waivers, in the order they were stored. @throws NOT_FOUND */
+  load(requestId: string): Promise<RequestFile>;
+  /** Ends an open request once; a second, different end is CONFLICT. */
+  close(requestId: string, state: Exclude<RequestState, 'open'>, reason: string): Promise<void>;
+  /** Audits a message that names no verifiable decision of this request. */
+  recordAttempt(requestId: string, decisionId: string, reason: string): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import type { Evidence } from '../evidence/evidence.js';
+import type { Digest } from '../kernel/digest.js';
+import type { CommandKind, RunStatus, Stage, StageStatus, TriggerKind } from '../kernel/states.js';
+import type { LifecyclePlan } from '../lifecycle-file/plan.js';
+
+export interface RunRecord {
+  id: string;
+  project: string;
+  /** The lifecycle's name: also the name of the model that it makes. */
+  name: string;
+  status: RunStatus;
+  requestedBy: string;
+  plan: LifecyclePlan;
+  planDigest: Digest;
+  trigger: { id: string; kind: TriggerKind } | null;
+}
+
+/** What one finished stage leaves: its row, its evidence, and how the evidence was used, in one transaction. */
+export interface FinishedStage {
+  runId: string;
+  stage: Stage;
+  status: StageStatus;
+  /** Small and for people: counts, scores, digests. Never above 16 KB. */
+  summary: Record<string, unknown>;
+  evidence: Evidence[];
+}
+
+/** Bookkeeping of runs. Every call is idempotent: a repeated one changes nothing and writes no second audit event. */
+export interface RunStore {
+  /** @throws LifecycleError NOT_FOUND */
+  load(runId: string): Promise<RunRecord>;
+  begin(runId: string): Promise<void>;
+  beginStage(runId: string, stage: Stage): Promise<void>;
+  /** Returns the evidence ids, in the order given. */
+  finishStage(finished: FinishedStage): Promise<Digest[]>;
+  /** The summary of a finished stage, or null. */
+  stageSummary(runId: string, stage: Stage): Promise<Record<string, unknown> | null>;
+  /** What the run waits for, in words that `assay watch` prints; null: nothing. */
+  setWaiting(runId: string, stage: Stage, waitingFor: string | null): Promise<void>;
+  setPaused(runId: string, paused: boolean, commandId: string): Promise<void>;
+  finish(runId: string, status: RunStatus, reason: string | null): Promise<void>;
+  /** The command, once: undefined where there is no such row for this run (a forged signal), which is audited. */
+  takeCommand(runId: string, commandId: string): Promise<{ kind: CommandKind } | undefined>;
+}
+
+/** Immutable facts, read by id. Ids are recomputed on reading. */
+export interface EvidenceStore {
+  /** @throws LifecycleError NOT_FOUND; ARTIFACT when the row no longer has the content of its id. */
+  load(id: Digest): Promise<Evidence>;
+}
+
+/** Side effects on the outside: intent before the call, outcome after it; the key knows nothing of attempts. */
+export interface EffectLedger {
+  /** Records the intent, or returns what is known of this key. @throws CONFLICT when the request digest differs. */
+  intend(
+    key: string,
+    requestDigest: Digest,
+  ): Promise<{ state: 'intent' | 'done'; isNew: boolean; externalId: string | null }>;
+  done(key: string, externalId: string): Promise<void>;
+}
