@@ -43,13 +43,21 @@ export interface TrafficStore {
   labels(project: string, alias: string): Promise<Map<string, string>>;
 }
 
+/** What the decision to retrain rests on, read from Postgres at that moment. */
 export interface RetrainFacts {
   trigger: { id: string; kind: TriggerKind };
-  /** Labels given since the last run of this model was started. */
+  /** Judged windows with drift in a row, latest first, since the champion went live. */
+  driftedWindows: number;
+  /** Labels given since the champion's run was requested. */
   newLabels: number;
   /** The run whose version is champion: its plan is run again. */
   championRunId: string | null;
+  /** A run of this lifecycle that has not ended. */
   runningRunId: string | null;
+  /** When the last run that a trigger started was requested, ISO 8601. */
+  lastRetrainAt: string | null;
+  /** The database's clock, ISO 8601. */
+  now: string;
 }
 
 export interface RetrainStore {
@@ -64,5 +72,4 @@ export interface RetrainStore {
   }): Promise<{ runId: string }>;
   /** Says what became of a trigger, once, in words. */
   settle(triggerId: string, outcome: string): Promise<void>;
-  isEnded(runId: string): Promise<boolean>;
 }
