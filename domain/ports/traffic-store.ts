@@ -26,7 +26,10 @@ export interface MonitorWindow {
   id: string;
   project: string;
   alias: string;
+  /** New traffic since the window before. */
   items: number;
+  /** Items of the champion's that had a label when the window was judged. */
+  labelled: number;
   verdict: 'drift' | 'no-drift' | 'too-few';
   evidence: Digest;
   upTo: TrafficCursor;
@@ -35,9 +38,11 @@ export interface MonitorWindow {
 export interface TrafficStore {
   /** Items after the cursor, oldest first. */
   since(project: string, alias: string, after: TrafficCursor | null, limit: number): Promise<TrafficItem[]>;
-  /** Where the last judged window ended; null before the first. */
-  cursor(project: string, alias: string): Promise<TrafficCursor | null>;
-  /** Stores the window with its evidence, moves the cursor and, for drift, writes the trigger: one transaction. */
+  /** The last window on file; null before the first. */
+  lastWindow(project: string, alias: string): Promise<MonitorWindow | null>;
+  /** What this version answered and people have labelled, oldest first. */
+  labelled(project: string, alias: string, versionId: string, limit: number): Promise<TrafficItem[]>;
+  /** Stores the window with its evidence and, for drift, writes the trigger: one transaction. */
   recordWindow(window: MonitorWindow, evidence: Evidence): Promise<{ triggerId: string | null }>;
   /** Labels by item key, as people gave them in service; the latest word counts. */
   labels(project: string, alias: string): Promise<Map<string, string>>;
