@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Digest } from '../../domain/kernel/digest.js';
+import { RUN_STATUSES } from '../../domain/kernel/states.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { clock, moment } from './columns.js';
+
+export const lifecycleRun = pgTable('lifecycle_run', {
+  id: text('id')
+    .primaryKey()
+    .default(sql`'run-' || nextval('lifecycle_run_number')`),
+  project: text('project').notNull(),
+  name: text('name').notNull(),
+  status: text('status', { enum: RUN_STATUSES }).notNull().default('requested'),
+  requestedBy: text('requested_by').notNull(),
+  startKey: text('start_key').notNull(),
+  plan: jsonb('plan').$type<LifecyclePlan>().notNull(),
+  planDigest: text('plan_digest').$type<Digest>().notNull(),
+  triggerId: text('trigger_id'),
+  reason: text('reason'),
+  createdAt: moment('created_at').notNull().default(clock),
+  startedAt: moment('started_at'),
+  endedAt: moment('ended_at'),
+});

@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import { bigint, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { clock, moment } from './columns.js';
+
+/** One answered request, partitioned by day (UTC). `number` is in the order of commits per alias. */
+export const servedRequest = pgTable(
+  'served_request',
+  {
+    day: date('day').notNull(),
+    id: text('id').notNull(),
+    number: bigint('number', { mode: 'number' })
+      .notNull()
+      .default(sql`nextval('served_request_number')`),
+    at: moment('at').notNull(),
+    project: text('project').notNull(),
+    alias: text('alias').notNull(),
+    versionId: text('version_id').notNull(),
+    itemKey: text('item_key'),
+    maskedInput: text('masked_input').notNull(),
+    output: text('output').notNull(),
+    promptTokens: integer('prompt_tokens').notNull(),
+    completionTokens: integer('completion_tokens').notNull(),
+    latencyMilliseconds: integer('latency_milliseconds').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.id] })],
+);
+
+/** What people said that an item really was. The latest word counts. */
+export const feedback = pgTable('feedback', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  project: text('project').notNull(),
+  alias: text('alias').notNull(),
+  requestId: text('request_id'),
+  itemKey: text('item_key'),
+  label: text('label').notNull(),
+  principal: text('principal').notNull(),
+  at: moment('at').notNull().default(clock),
+});
