@@ -75,6 +75,13 @@ export interface RetrainStore {
     triggerId: string;
     startKey: string;
   }): Promise<{ runId: string }>;
-  /** Says what became of a trigger, once, in words. */
+  /** A trigger by the clock or by hand; the same key is the same trigger. */
+  record(trigger: {
+    project: string;
+    name: string;
+    kind: 'schedule' | 'manual';
+    key: string;
+  }): Promise<{ triggerId: string }>;
+  /** Says what became of a trigger, in words; the last word stands. */
   settle(triggerId: string, outcome: string): Promise<void>;
 }

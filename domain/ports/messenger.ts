@@ -1,0 +1,12 @@
+/**
+ * Tells workflows that a row is there. Every message may be repeated; one to a workflow that has ended is dropped,
+ * because the row itself is what counts and was read, or will be, when the workflow looks.
+ */
+export interface Messenger {
+  startRun(run: { project: string; runId: string }): Promise<void>;
+  signOff(message: { requestId: string; decisionId: string }): Promise<void>;
+  command(message: { project: string; runId: string; commandId: string }): Promise<void>;
+  /** Starts the model's retrain workflow where it does not run yet. */
+  trigger(message: { project: string; name: string; triggerId: string }): Promise<void>;
+  runEnded(message: { project: string; name: string; runId: string }): Promise<void>;
+}

@@ -1,0 +1,18 @@
+/** Names that stand in histories: a contract, kept by `test/contract/persisted-names.test.ts`. */
+export const TASK_QUEUE = 'assay';
+export const DATA_TASK_QUEUE = 'assay-data';
+
+export const WORKFLOW_TYPES = {
+  lifecycle: 'lifecycleWorkflow',
+  retrain: 'retrainWorkflow',
+  monitor: 'monitorWorkflow',
+  scheduledTrigger: 'scheduledTriggerWorkflow',
+} as const;
+
+export const workflowIds = {
+  lifecycle: (project: string, runId: string) => `lifecycle/${project}/${runId}`,
+  approval: (requestId: string) => `approval/${requestId}`,
+  retrain: (project: string, name: string) => `retrain/${project}/${name}`,
+  monitor: (project: string, alias: string) => `monitor/${project}/${alias}`,
+  retrainByClock: (project: string, name: string) => `retrain-by-clock/${project}/${name}`,
+} as const;

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tallyApproval, type ApprovalPolicy, type CountedDecision } from '../../domain/kernel/approval.js';
+
+const policy: ApprovalPolicy = {
+  name: 'two-person',
+  version: 1,
+  stages: [
+    {
+      name: 'release',
+      roles: [
+        { role: 'risk', count: 1 },
+        { role: 'legal', count: 1 },
+      ],
+    },
+  ],
+  fourEyes: { excludeRequester: true },
+  distinctPeople: true,
+  waivers: { role: 'legal' },
+};
+
+const decision = (over: Partial<CountedDecision>): CountedDecision => ({
+  id: 'd',
+  principal: 'ruth',
+  stage: 'release',
+  role: 'risk',
+  verdict: 'approve',
+  holdsRole: true,
+  ...over,
+});
+
+describe('the tally of an approval', () => {
+  it('is pending without decisions and names who is missing', () => {
+    const tally = tallyApproval(policy, 'ada', []);
+    expect(tally.outcome).toBe('pending');
+    expect(tally.missing.map(({ role }) => role)).toEqual(['risk', 'legal']);
+  });
+
+  it('approves when every role has its own person', () => {
+    const both = [decision({ id: '1' }), decision({ id: '2', principal: 'leo', role: 'legal' })];
+    expect(tallyApproval(policy, 'ada', both).outcome).toBe('approved');
+  });
+
+  it('does not count the requester, whatever role they hold', () => {
+    const tally = tallyApproval(policy, 'ruth', [decision({})]);
+    expect(tally.outcome).toBe('pending');
+    expect(tally.discounted[0]?.reason).toContain('four eyes');
+  });
+
+  it('counts one person for one role only', () => {
+    const twice = [decision({ id: '1' }), decision({ id: '2', role: 'legal' })];
+    expect(tallyApproval(policy, 'ada', twice).outcome).toBe('pending');
+  });
+
+  it('rejects on one eligible no, and not on the no of somebody without the role', () => {
+    expect(tallyApproval(policy, 'ada', [decision({ verdict: 'reject' })]).outcome).toBe('rejected');
+    const outsider = [decision({ verdict: 'reject', holdsRole: false })];
+    expect(tallyApproval(policy, 'ada', outsider).outcome).toBe('pending');
+  });
+
+  it('releases if and only if distinct eligible people fill every role and none of them says no', () => {
+    const people = fc.constantFrom('ada', 'ruth', 'leo', 'mia');
+    const roles = fc.constantFrom('risk', 'legal', 'product');
+    const decisions = fc.array(
+      fc.record({
+        id: fc.uuid(),
+        principal: people,
+        stage: fc.constantFrom('release', 'other'),
+        role: roles,
+        verdict: fc.constantFrom('approve' as const, 'reject' as const),
+        holdsRole: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(decisions, (all) => {
+        const firsts = new Map<string, CountedDecision>();
+        for (const one of all) {
+          const isAsked = one.stage === 'release' && one.role !== 'product';
+          if (isAsked && one.holdsRole && one.principal !== 'ada' && !firsts.has(one.principal))
+            firsts.set(one.principal, one);
+        }
+        const counted = [...firsts.values()];
+        const saidNo = counted.some(({ verdict }) => verdict === 'reject');
+        const filled = ['risk', 'legal'].every((role) =>
+          counted.some((one) => one.role === role && one.verdict === 'approve'),
+        );
+        const expected = saidNo ? 'rejected' : filled ? 'approved' : 'pending';
+        expect(tallyApproval(policy, 'ada', all).outcome).toBe(expected);
+      }),
+    );
+  });
+});

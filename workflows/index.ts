@@ -1,0 +1,11 @@
+export { approveWorkflow } from './approve.js';
+export { lifecycleWorkflow } from './lifecycle.js';
+export { monitorWorkflow } from './monitor.js';
+export { retrainWorkflow, scheduledTriggerWorkflow } from './retrain.js';
+export {
+  collectWorkflow,
+  curateWorkflow,
+  deployWorkflow,
+  evaluateWorkflow,
+  fineTuneWorkflow,
+} from './stage-workflows.js';

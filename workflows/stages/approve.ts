@@ -1,0 +1,30 @@
+import { executeChild, ParentClosePolicy } from '@temporalio/workflow';
+import type { CurateResult } from '../../activities/curate.js';
+import type { EvaluateResult } from '../../activities/evaluation.js';
+import type { RunOutline } from '../../activities/runs.js';
+import type { SealedModel } from '../../activities/training.js';
+import type { RequestState } from '../../domain/kernel/states.js';
+import { bookkeeping } from '../activity-proxies.js';
+import { approveWorkflow } from '../approve.js';
+import { inStage } from './context.js';
+
+export interface ApproveResult {
+  requestId: string;
+  outcome: Exclude<RequestState, 'open'>;
+}
+
+/** Opens a request that binds all of this, and waits for people: in a workflow of its own, with an id of its own. */
+export const approve = (
+  run: RunOutline,
+  bound: { curated: CurateResult; model: SealedModel; evaluated: EvaluateResult },
+): Promise<ApproveResult> =>
+  inStage(run, 'approve', async () => {
+    const { requestId } = await bookkeeping.openApproval({ runId: run.runId, ...bound });
+    const outcome = await executeChild(approveWorkflow, {
+      workflowId: `approval/${requestId}`,
+      args: [{ requestId, expiresAfterMilliseconds: run.approvalExpiresAfterMilliseconds }],
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    });
+    await bookkeeping.finishApproval({ runId: run.runId, requestId, outcome });
+    return { requestId, outcome };
+  });
