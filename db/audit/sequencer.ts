@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import { auditLeaf } from '../schema/audit.js';
+import { withDatabaseErrors } from '../database-error.js';
+import type { Database, Transaction } from '../pool.js';
+import { EVENT_CONTENT_COLUMNS, leafHash, type EventContent } from './event-content.js';
+import { claimLease } from './lease.js';
+
+export const SEQUENCER_LEASE = 'audit-sequencer';
+
+export interface SequenceOptions {
+  /** Unique to the process; the same in each call. */
+  holder: string;
+  limit?: number;
+  leaseMilliseconds?: number;
+}
+
+/**
+ * Chains events that have no leaf yet. Only events of transactions that are older than every transaction still open
+ * are taken, in (xid, id) order, so that a writer with a lower id that commits later is chained later and never lost.
+ * @returns the number of new leaves; 0 also where another process leads.
+ */
+export const sequence = (db: Database, options: SequenceOptions): Promise<number> =>
+  withDatabaseErrors(() =>
+    db.transaction(async (tx) => {
+      const { holder, limit = 1000, leaseMilliseconds = 10_000 } = options;
+      const fencing = await claimLease(tx, { name: SEQUENCER_LEASE, holder, milliseconds: leaseMilliseconds });
+      if (fencing === undefined) return 0;
+      const last = await lastLeaf(tx);
+      const events = await nextEvents(tx, last, limit);
+      if (events.length === 0) return 0;
+      await tx.insert(auditLeaf).values(
+        events.map((event, offset) => ({
+          leafIndex: last.index + 1 + offset,
+          eventId: event.id,
+          leafHash: leafHash(event),
+        })),
+      );
+      return events.length;
+    }),
+  );
+
+interface LastLeaf {
+  index: number;
+  eventId: number;
+  xid: string;
+  /** The last chained transaction lies in this server's future: the database was restored from another server. */
+  isRestored: boolean;
+}
+
+async function lastLeaf(tx: Transaction): Promise<LastLeaf> {
+  const { rows } = await tx.execute<{ index: number; eventId: number; xid: string; isRestored: boolean }>(sql`
+    select leaf_index::float8 as "index", event_id::float8 as "eventId", e.xid::text as "xid",
+      e.xid >= pg_snapshot_xmax(pg_current_snapshot()) as "isRestored"
+    from audit_leaf l join audit_event e on e.id = l.event_id order by leaf_index desc limit 1`);
+  return rows[0] ?? { index: -1, eventId: 0, xid: '0', isRestored: false };
+}
+
+async function nextEvents(tx: Transaction, last: LastLeaf, limit: number): Promise<EventContent[]> {
+  const isSettled = sql`e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
+  const range = last.isRestored
+    ? sql`(${isSettled} or e.xid >= pg_snapshot_xmax(pg_current_snapshot()))`
+    : sql`${isSettled} and (e.xid, e.id) > (${last.xid}::xid8, ${last.eventId}::bigint)`;
+  const { rows } = await tx.execute<EventContent & Record<string, unknown>>(sql`
+    select ${EVENT_CONTENT_COLUMNS} from audit_event e
+    where ${range} and not exists (select 1 from audit_leaf l where l.event_id = e.id)
+    order by e.xid, e.id limit ${limit}`);
+  return rows;
+}
