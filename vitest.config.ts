@@ -6,6 +6,12 @@ const layer = (name: string, testTimeout: number) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: 60_000 },
 });
 
+/** A layer that finds the addresses of real servers by `inject('postgres')` and `inject('temporal')`. */
+const onServers = (name: string, testTimeout: number) => {
+  const { extends: root, test } = layer(name, testTimeout);
+  return { extends: root, test: { ...test, globalSetup: 'test/support/global-setup.ts' } };
+};
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -13,12 +19,12 @@ export default defineConfig({
       layer('unit', 20_000),
       layer('conformance', 20_000),
       layer('contract', 30_000),
-      layer('database', 30_000),
-      layer('activities', 30_000),
-      layer('providers', 30_000),
-      layer('workflows', 60_000),
+      onServers('database', 30_000),
+      onServers('activities', 30_000),
+      onServers('providers', 30_000),
+      onServers('workflows', 60_000),
       layer('replay', 60_000),
-      layer('e2e', 300_000),
+      onServers('e2e', 300_000),
     ],
   },
 });

@@ -73,5 +73,4 @@ const INITDB = [
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
   '--no-instructions',
-  '--no-sync',
 ];
