@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDuration, printDuration } from '../../domain/kernel/units/duration.js';
 import { parseMoney, printMoney } from '../../domain/kernel/units/money.js';
