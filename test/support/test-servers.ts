@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { startPostgres } from '../../cli/dev/postgres.js';
 import { createSupervisor } from '../../cli/dev/supervisor.js';
-import { startTemporal } from '../../cli/dev/temporal-server.js';
+import { startTemporal, type TemporalServerOptions } from '../../cli/dev/temporal-server.js';
 import { migrate } from '../../db/migrate.js';
 
 export interface ProvidedPostgres {
@@ -43,7 +43,7 @@ export function createTestServers(): TestServers {
   let temporal: Promise<ProvidedTemporal> | undefined;
   return {
     postgres: () => (postgres ??= startMigrated(where)),
-    temporal: () => (temporal ??= startTemporal({ ...where, cacheFolder: CACHE, mayDownload, inMemory: true })),
+    temporal: () => (temporal ??= startInMemory({ ...where, cacheFolder: CACHE, mayDownload })),
     async stop() {
       await supervisor.stopAll();
       removeState(stateFolder);
@@ -59,6 +59,11 @@ async function startMigrated(where: Parameters<typeof startPostgres>[0]): Promis
   await client.end();
   await migrate(withDatabase(ownerUrl, TEMPLATE));
   return { superuserUrl, ownerUrl, appUrl, template: TEMPLATE };
+}
+
+async function startInMemory(where: TemporalServerOptions): Promise<ProvidedTemporal> {
+  const { address, namespace } = await startTemporal({ ...where, inMemory: true });
+  return { address, namespace };
 }
 
 /** The same server and role, another database. */
