@@ -37,6 +37,8 @@ export interface RunStore {
   stageSummary(runId: string, stage: Stage): Promise<Record<string, unknown> | null>;
   /** What the run waits for, in words that `assay watch` prints; null: nothing. */
   setWaiting(runId: string, stage: Stage, waitingFor: string | null): Promise<void>;
+  /** How far a running stage is, in words; not a state, so nothing is audited. */
+  setProgress(runId: string, stage: Stage, progress: string): Promise<void>;
   setPaused(runId: string, paused: boolean, commandId: string): Promise<void>;
   finish(runId: string, status: RunStatus, reason: string | null): Promise<void>;
   /** The command, once: undefined where there is no such row for this run (a forged signal), which is audited. */
@@ -47,6 +49,8 @@ export interface RunStore {
 export interface EvidenceStore {
   /** @throws LifecycleError NOT_FOUND; ARTIFACT when the row no longer has the content of its id. */
   load(id: Digest): Promise<Evidence>;
+  /** Stores a fact and that this stage used it, before the stage has ended. Keeping it twice is keeping it once. */
+  keep(runId: string, stage: Stage, evidence: Evidence): Promise<Digest>;
 }
 
 /** Side effects on the outside: intent before the call, outcome after it; the key knows nothing of attempts. */

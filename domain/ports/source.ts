@@ -22,6 +22,10 @@ export interface OpenedSource {
 }
 
 export interface SourcePort {
-  /** @throws LifecycleError NOT_FOUND when there is no such source; INVALID_INPUT for an address it does not know. */
-  open(uri: string): Promise<OpenedSource>;
+  /**
+   * `format` says which of the source's files are records; `eml` where it is not given.
+   * @throws LifecycleError NOT_FOUND when there is no such source; INVALID_INPUT for an address it does not know;
+   * NOT_ALLOWED for one that leads out of the folders a source may lie in.
+   */
+  open(uri: string, format?: 'eml' | 'jsonl'): Promise<OpenedSource>;
 }

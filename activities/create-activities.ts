@@ -1,0 +1,52 @@
+import type { KeyObject } from 'node:crypto';
+import type { ApprovalStore } from '../domain/ports/approval-store.js';
+import type { ArtifactStore } from '../domain/ports/artifact-store.js';
+import type { ModelPort } from '../domain/ports/model.js';
+import type { RegistryStore } from '../domain/ports/registry-store.js';
+import type { EffectLedger, EvidenceStore, RunStore } from '../domain/ports/run-store.js';
+import type { Schedules } from '../domain/ports/schedules.js';
+import type { SourcePort } from '../domain/ports/source.js';
+import type { RetrainStore, TrafficStore } from '../domain/ports/traffic-store.js';
+import type { Trainer } from '../domain/ports/trainer.js';
+import { createApprovalActivities } from './approvals.js';
+import { createCollectActivities } from './collect.js';
+import { createCurateActivities } from './curate.js';
+import { createDeploymentActivities } from './deployment.js';
+import { createEvaluationActivities } from './evaluation.js';
+import { createMonitoringActivities } from './monitoring.js';
+import { createRetrainActivities } from './retraining.js';
+import { createRunActivities } from './runs.js';
+import { createTrainingActivities } from './training.js';
+
+/** All that activities touch: the worker composes it, tests compose their own. */
+export interface ActivityDependencies {
+  runs: RunStore;
+  evidence: EvidenceStore;
+  effects: EffectLedger;
+  approvals: ApprovalStore;
+  registry: RegistryStore;
+  traffic: TrafficStore;
+  retrain: RetrainStore;
+  artifacts: ArtifactStore;
+  sources: SourcePort;
+  schedules: Schedules;
+  /** By the names that lifecycle files use. */
+  trainers: Record<string, Trainer>;
+  models: Record<string, ModelPort>;
+  instance: string;
+  decisionPublicKey: KeyObject;
+}
+
+export const createActivities = (dependencies: ActivityDependencies) => ({
+  ...createRunActivities(dependencies),
+  ...createCollectActivities(dependencies),
+  ...createCurateActivities(dependencies),
+  ...createTrainingActivities(dependencies),
+  ...createEvaluationActivities(dependencies),
+  ...createApprovalActivities(dependencies),
+  ...createDeploymentActivities(dependencies),
+  ...createMonitoringActivities(dependencies),
+  ...createRetrainActivities(dependencies),
+});
+
+export type Activities = ReturnType<typeof createActivities>;

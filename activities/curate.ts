@@ -1,0 +1,134 @@
+import { Context } from '@temporalio/activity';
+import { answerDataQuestions } from '../domain/checks/answer-data-questions.js';
+import type { DataRecord, DatasetSplit } from '../domain/data-record.js';
+import { curate, type CuratedData } from '../domain/data/curate.js';
+import { countLabels, datasetLines, datasetOf } from '../domain/data/dataset-id.js';
+import type { FeedbackLabels } from '../domain/data/label.js';
+import type { ParsedRecord } from '../domain/data/parsed-record.js';
+import type { SourceCard } from '../domain/data/source-card.js';
+import { digestOf } from '../domain/evidence/canonical.js';
+import type { Evidence } from '../domain/evidence/evidence.js';
+import type { Answer } from '../domain/kernel/answers.js';
+import type { Digest } from '../domain/kernel/digest.js';
+import type { ArtifactStore } from '../domain/ports/artifact-store.js';
+import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
+import type { TrafficStore } from '../domain/ports/traffic-store.js';
+import { breathe, readParsed, type CollectedSource } from './collect.js';
+import { putLines } from './datasets.js';
+
+const PRODUCER = { name: 'assay/curate', version: '1' };
+
+export interface CurateResult {
+  splits: DatasetSplit[];
+  /** Evidence of kind `dataset`. */
+  dataset: Digest;
+  /** Evidence of kind `data-answers`. */
+  answers: Digest;
+}
+
+interface Dependencies {
+  runs: RunStore;
+  evidence: EvidenceStore;
+  traffic: TrafficStore;
+  artifacts: ArtifactStore;
+}
+
+/** From sealed records to splits, and to answers about them. */
+export function createCurateActivities({ runs, evidence, traffic, artifacts }: Dependencies) {
+  async function readAll(sources: CollectedSource[]): Promise<ParsedRecord[]> {
+    const records: ParsedRecord[] = [];
+    for (const { id, parsed } of sources) {
+      for (const record of await readParsed(artifacts, parsed, id)) records.push(record);
+      await breathe(records.length);
+    }
+    return records;
+  }
+
+  /** What people said in service, for the sources that take their labels from there. */
+  async function feedbackOf({ project, plan }: RunRecord): Promise<Record<string, FeedbackLabels>> {
+    const feedback: Record<string, FeedbackLabels> = {};
+    for (const { id, labels } of plan.data.sources) {
+      if (labels.by === 'feedback') feedback[id] = await traffic.labels(project, labels.alias);
+    }
+    return feedback;
+  }
+
+  async function keepSplit([name, records]: [string, DataRecord[]]): Promise<DatasetSplit> {
+    const dataset = datasetOf(name, records);
+    const { digest: artifact } = await artifacts.put(datasetLines(dataset));
+    await breathe(records.length);
+    return { name, datasetId: dataset.id, records: records.length, labels: countLabels(records), artifact };
+  }
+
+  return {
+    async curateData({ runId, sources }: { runId: string; sources: CollectedSource[] }): Promise<CurateResult> {
+      const run = await runs.load(runId);
+      const records = await readAll(sources);
+      const steps = run.plan.data.curate;
+      const curated = curate({ sources: run.plan.data.sources, steps, records, feedback: await feedbackOf(run) });
+      Context.current().heartbeat();
+      const splits: DatasetSplit[] = [];
+      for (const entry of Object.entries(curated.splits)) splits.push(await keepSplit(entry));
+      const unused = await putLines(artifacts, curated.unused);
+
+      const cards = sources.map(({ card }) => card);
+      const dataset = datasetEvidence({ splits, curated, steps, cards, unused: unused.digest });
+      const answers = answerDataQuestions({
+        sources: run.plan.data.sources,
+        cards: await Promise.all(cards.map(async (id) => (await evidence.load(id)).body as unknown as SourceCard)),
+        records: Object.values(curated.splits).flat(),
+        unused: curated.unused,
+      });
+      const datasetId = await evidence.keep(runId, 'curate', dataset);
+      const [answersId] = await runs.finishStage({
+        runId,
+        stage: 'curate',
+        status: 'succeeded',
+        summary: summaryOf(splits, curated, answers),
+        evidence: [answersEvidence(datasetId, answers)],
+      });
+      return { splits, dataset: datasetId, answers: answersId! };
+    },
+  };
+}
+
+function datasetEvidence(made: {
+  splits: DatasetSplit[];
+  curated: CuratedData;
+  steps: RunRecord['plan']['data']['curate'];
+  cards: Digest[];
+  unused: Digest;
+}): Evidence {
+  const { splits, curated, steps, cards, unused } = made;
+  return {
+    kind: 'dataset',
+    subject: digestOf(splits.map(({ name, datasetId }) => ({ name, datasetId }))),
+    producer: PRODUCER,
+    inputs: cards,
+    body: {
+      splits,
+      steps,
+      counts: curated.counts,
+      artifacts: { unused, ...Object.fromEntries(splits.map(({ name, artifact }) => [name, artifact])) },
+    },
+  };
+}
+
+const answersEvidence = (dataset: Digest, answers: Answer[]): Evidence => ({
+  kind: 'data-answers',
+  subject: dataset,
+  producer: PRODUCER,
+  inputs: [dataset],
+  body: { answers },
+});
+
+const summaryOf = (splits: DatasetSplit[], curated: CuratedData, answers: Answer[]) => ({
+  datasets: Object.fromEntries(
+    splits.map(({ name, datasetId, records, labels, artifact }) => [
+      name,
+      { id: datasetId, records, labels, artifact },
+    ]),
+  ),
+  unused: curated.counts.unused,
+  answers,
+});

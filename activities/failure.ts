@@ -1,0 +1,34 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { LifecycleError, type ErrorCode } from '../domain/kernel/errors.js';
+
+/** An error of ours as Temporal's: the code becomes the type, Retry-After the next retry delay. Others pass as they are. */
+export function toFailure(error: unknown): unknown {
+  if (!(error instanceof LifecycleError)) return error;
+  const delay = error.details['retryAfterMilliseconds'];
+  return ApplicationFailure.create({
+    message: error.message,
+    type: error.code,
+    details: [error.details],
+    nonRetryable: !isRetryable(error.code, error.details['retryable']),
+    ...(typeof delay === 'number' && { nextRetryDelay: delay }),
+    cause: error,
+  });
+}
+
+function isRetryable(code: ErrorCode, retryable: unknown): boolean {
+  switch (code) {
+    case 'PROVIDER':
+      return retryable === true;
+    case 'INTERNAL':
+    case 'COMMAND':
+      return true;
+    case 'INVALID_INPUT':
+    case 'NOT_FOUND':
+    case 'CONFLICT':
+    case 'NOT_ALLOWED':
+    case 'ARTIFACT':
+      return false;
+    default:
+      return code satisfies never;
+  }
+}

@@ -1,0 +1,50 @@
+import type { CommandKind, RunStatus, Stage } from '../domain/kernel/states.js';
+import type { RunStore } from '../domain/ports/run-store.js';
+
+/** What the workflow needs of a run: ids, names and times; the plan itself stays in Postgres. */
+export interface RunOutline {
+  runId: string;
+  project: string;
+  name: string;
+  sourceUris: string[];
+  tasks: string[];
+  rollout: { traffic: number; bakeMilliseconds: number }[];
+  approvalExpiresAfterMilliseconds: number;
+}
+
+/** The rows of runs and stages. */
+export function createRunActivities({ runs }: { runs: RunStore }) {
+  return {
+    async beginRun({ runId }: { runId: string }): Promise<RunOutline> {
+      const { project, name, plan } = await runs.load(runId);
+      await runs.begin(runId);
+      return {
+        runId,
+        project,
+        name,
+        sourceUris: [...new Set(plan.data.sources.map((source) => source.uri))],
+        tasks: plan.evaluate.tasks.map((task) => task.id),
+        rollout: plan.deploy.rollout,
+        approvalExpiresAfterMilliseconds: plan.approve.expiresAfterMilliseconds,
+      };
+    },
+
+    beginStage: ({ runId, stage }: { runId: string; stage: Stage }): Promise<void> => runs.beginStage(runId, stage),
+
+    async failStage({ runId, stage, message }: { runId: string; stage: Stage; message: string }): Promise<void> {
+      await runs.finishStage({ runId, stage, status: 'failed', summary: { error: message }, evidence: [] });
+    },
+
+    /** The command that a message named, or nothing where none is on file for this run. */
+    async takeCommand(input: { runId: string; commandId: string }): Promise<{ kind: CommandKind } | undefined> {
+      const command = await runs.takeCommand(input.runId, input.commandId);
+      if (command !== undefined && command.kind !== 'cancel') {
+        await runs.setPaused(input.runId, command.kind === 'pause', input.commandId);
+      }
+      return command;
+    },
+
+    finishRun: ({ runId, status, reason }: { runId: string; status: RunStatus; reason: string | null }) =>
+      runs.finish(runId, status, reason),
+  };
+}

@@ -1,0 +1,45 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Client } from '@temporalio/client';
+import type { ActivityDependencies } from '../activities/create-activities.js';
+import type { Database } from '../db/pool.js';
+import { createApprovalStore } from '../db/stores/approval-store.js';
+import { createEffectLedger } from '../db/stores/effect-ledger.js';
+import { createEvidenceStore } from '../db/stores/evidence-store.js';
+import { createRegistryStore } from '../db/stores/registry-store.js';
+import { createRetrainStore } from '../db/stores/retrain-store.js';
+import { createRunStore } from '../db/stores/run-store.js';
+import { createTrafficStore } from '../db/stores/traffic-store.js';
+import type { WorkerConfig } from '../domain/config/worker-config.js';
+import { createFilesystemArtifacts } from '../providers/artifacts/filesystem.js';
+import { createOpenAiModel } from '../providers/openai/model.js';
+import { createOpenAiTrainer } from '../providers/openai/trainer.js';
+import { createSources } from '../providers/sources/sources.js';
+import { createSchedules } from '../providers/temporal/schedules.js';
+
+/** Everything that activities touch, made of what this process was configured with. */
+export async function composeDependencies(
+  config: WorkerConfig,
+  outside: { db: Database; client: Client; instance: string },
+): Promise<ActivityDependencies> {
+  const { db, client, instance } = outside;
+  const providers = Object.entries(config.providers);
+  return {
+    runs: createRunStore(db),
+    evidence: createEvidenceStore(db),
+    effects: createEffectLedger(db),
+    approvals: createApprovalStore(db),
+    registry: createRegistryStore(db),
+    traffic: createTrafficStore(db),
+    retrain: createRetrainStore(db),
+    artifacts: createFilesystemArtifacts(config.artifactsFolder),
+    sources: createSources({ packagesFolder: config.packagesFolder, filesFolder: config.packagesFolder }),
+    schedules: createSchedules(client),
+    trainers: Object.fromEntries(providers.map(([name, provider]) => [name, createOpenAiTrainer(provider)])),
+    models: Object.fromEntries(providers.map(([name, provider]) => [name, createOpenAiModel(provider)])),
+    instance,
+    decisionPublicKey: await readPublicKey(config.decisionPublicKeyFile),
+  };
+}
+
+const readPublicKey = async (path: string): Promise<KeyObject> => createPublicKey(await readFile(path));

@@ -1,0 +1,71 @@
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, DefaultLogger, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/create-activities.js';
+import { checkVersion } from '../db/check-version.js';
+import { readInstance } from '../db/instance.js';
+import { createDatabase } from '../db/pool.js';
+import { parseWorkerConfig } from '../domain/config/worker-config.js';
+import { createMessenger } from '../providers/temporal/messenger.js';
+import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
+import { workflowBundle } from './bundle.js';
+import { composeDependencies } from './compose.js';
+import { failureInterceptor } from './failure-interceptor.js';
+import { startHousekeeping } from './housekeeping/housekeeping.js';
+
+/** The worker process: workflows and activities of both queues, and the housekeeping that one worker does for all. */
+async function main(): Promise<void> {
+  const config = parseWorkerConfig(process.env);
+  const say = (line: string): void => void process.stderr.write(`worker: ${line}\n`);
+  for (const [name, variable] of Object.entries(config.took)) say(`${name} from ${variable}`);
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+
+  const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-worker', maxConnections: 20 });
+  await checkVersion(db);
+  const { id: instance } = await readInstance(db);
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const clientConnection = await Connection.connect({ address: config.temporalAddress });
+  const namespace = config.temporalNamespace;
+  const client = new Client({ connection: clientConnection, namespace });
+  const dependencies = await composeDependencies(config, { db, client, instance });
+
+  const shared = {
+    connection,
+    namespace,
+    activities: createActivities(dependencies),
+    interceptors: { activity: [failureInterceptor] },
+    shutdownGraceTime: '5s',
+  } as const;
+  const workflows = await Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await workflowBundle(join(config.home, 'cache')),
+    maxCachedWorkflows: 500,
+    // A killed worker's workflows go to another one after this, instead of after ten seconds.
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+  const data = await Worker.create({ ...shared, taskQueue: DATA_TASK_QUEUE, maxConcurrentActivityTaskExecutions: 2 });
+  const housekeeping = startHousekeeping({
+    db,
+    databaseUrl: config.databaseUrl,
+    holder: randomUUID(),
+    origin: `assay/${instance}`,
+    logKey: createPrivateKey(await readFile(config.logKeyFile)),
+    messenger: createMessenger(client),
+    onError: (error) => say(`housekeeping: ${error instanceof Error ? error.message : String(error)}`),
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => [workflows, data].forEach((worker) => worker.shutdown()));
+  }
+  say(`ready, polls ${TASK_QUEUE} and ${DATA_TASK_QUEUE} at ${config.temporalAddress}`);
+  await Promise.all([workflows.run(), data.run()]);
+  await housekeeping.stop();
+  await connection.close();
+  await clientConnection.close();
+  await close();
+}
+
+await main();
