@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** RFC 6962 inner node: SHA-256(0x01 ‖ left ‖ right). */
-const innerHash = (left: Uint8Array, right: Uint8Array): Buffer =>
-  createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest();
+import { nodeHash } from '../../domain/evidence/merkle.js';
 
 /**
  * The right edge of a growing Merkle tree: the roots of its perfect subtrees, largest first. Appending a leaf and
@@ -20,7 +17,7 @@ export class CompactRange {
     let node = leafHash;
     for (let bits = this.count; bits % 2 === 1; bits = (bits - 1) / 2) {
       const left = this.peaks.pop();
-      if (left !== undefined) node = innerHash(left, node);
+      if (left !== undefined) node = nodeHash(left, node);
     }
     this.peaks.push(node);
     this.count += 1;
@@ -29,6 +26,6 @@ export class CompactRange {
   root(): Uint8Array {
     const last = this.peaks.at(-1);
     if (last === undefined) return createHash('sha256').digest();
-    return this.peaks.slice(0, -1).reduceRight((right, left) => innerHash(left, right), last);
+    return this.peaks.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { canonicalJson } from '../../domain/evidence/canonical.js';
+import { leafHash } from '../../domain/evidence/merkle.js';
 
 /** An event as it is chained and exported: exactly these keys. */
 export interface EventContent {
@@ -21,8 +21,7 @@ export const EVENT_CONTENT_COLUMNS = sql`e.id::float8 as "id",
   e.project, e.actor, e.action, e.subject, e.details, e.event_key as "eventKey"`;
 
 /** RFC 6962 leaf: SHA-256(0x00 ‖ JCS(event)). */
-export function leafHash(event: EventContent): Buffer {
+export function eventLeafHash(event: EventContent): Buffer {
   const { id, at, project, actor, action, subject, details, eventKey } = event;
-  const content = canonicalJson({ id, at, project, actor, action, subject, details, eventKey });
-  return createHash('sha256').update(Uint8Array.of(0)).update(content).digest();
+  return leafHash(Buffer.from(canonicalJson({ id, at, project, actor, action, subject, details, eventKey })));
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { auditLeaf } from '../schema/audit.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
-import { EVENT_CONTENT_COLUMNS, leafHash, type EventContent } from './event-content.js';
+import { EVENT_CONTENT_COLUMNS, eventLeafHash, type EventContent } from './event-content.js';
 import { claimLease } from './lease.js';
 
 export const SEQUENCER_LEASE = 'audit-sequencer';
@@ -32,7 +32,7 @@ export const sequence = (db: Database, options: SequenceOptions): Promise<number
         events.map((event, offset) => ({
           leafIndex: last.index + 1 + offset,
           eventId: event.id,
-          leafHash: leafHash(event),
+          leafHash: eventLeafHash(event),
         })),
       );
       return events.length;

@@ -64,6 +64,7 @@ create table served_request (
   check (day = (at at time zone 'UTC')::date)
 ) partition by range (day);
 create index served_request_by_alias on served_request (project, alias, number);
+create index served_request_by_id on served_request (id);
 create table served_request_rest partition of served_request default;
 
 -- Makes the partitions of today and of the days ahead; a day whose rows already lie in the default partition is left.
@@ -107,6 +108,7 @@ create table monitor_window (
   project text not null references project,
   alias text not null,
   items integer not null,
+  labelled integer not null,
   verdict text not null check (verdict in ('drift', 'no-drift', 'too-few')),
   evidence text not null references evidence,
   up_to_at timestamptz not null,

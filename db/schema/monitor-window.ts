@@ -10,6 +10,7 @@ export const monitorWindow = pgTable('monitor_window', {
   project: text('project').notNull(),
   alias: text('alias').notNull(),
   items: integer('items').notNull(),
+  labelled: integer('labelled').notNull(),
   verdict: text('verdict', { enum: WINDOW_VERDICTS }).notNull(),
   evidence: text('evidence').$type<Digest>().notNull(),
   upToAt: moment('up_to_at').notNull(),

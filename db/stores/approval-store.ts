@@ -27,8 +27,8 @@ export const createApprovalStore = (db: Database): ApprovalStore =>
           .where(and(eq(approvalRequest.id, requestId), eq(approvalRequest.state, 'open')))
           .returning();
         if (closed === undefined) return requireSameState(await findRequest(tx, requestId), state);
-        const { project, runId: run, subjectDigest } = closed;
-        const details = { run, state, reason, subjectDigest };
+        const { project, runId, subjectDigest } = closed;
+        const details = { runId, state, reason, subjectDigest };
         const event = { action: 'approval.closed', actor: WORKER_ACTOR, subject: requestId } as const;
         await recordEvent(tx, { ...event, project, details });
       }),
@@ -49,9 +49,9 @@ async function openRequest(tx: Transaction, request: NewRequest): Promise<Approv
     .onConflictDoNothing()
     .returning();
   if (opened === undefined) return findSameRequest(tx, request);
-  const { project, runId: run, subjectDigest, policyDigest } = opened;
+  const { project, runId, subjectDigest, policyDigest } = opened;
   const event = { action: 'approval.opened', actor: WORKER_ACTOR, subject: opened.id } as const;
-  await recordEvent(tx, { ...event, project, details: { run, subjectDigest, policyDigest } });
+  await recordEvent(tx, { ...event, project, details: { runId, subjectDigest, policyDigest } });
   return toRequest(opened);
 }
 

@@ -6,6 +6,7 @@ import type { EvidenceStore } from '../../domain/ports/run-store.js';
 import { translated } from '../database-error.js';
 import type { Database } from '../pool.js';
 import { evidence } from '../schema/evidence.js';
+import { recordUse, storeEvidence } from './store-evidence.js';
 
 export const createEvidenceStore = (db: Database): EvidenceStore =>
   translated<EvidenceStore>({
@@ -20,6 +21,12 @@ export const createEvidenceStore = (db: Database): EvidenceStore =>
         { evidence: id },
       );
     },
+    keep: (runId, stage, fact) =>
+      db.transaction(async (tx) => {
+        const ids = await storeEvidence(tx, [fact]);
+        await recordUse(tx, { runId, stage, evidence: ids });
+        return ids[0]!;
+      }),
   });
 
 function parseFact(content: string): Evidence | undefined {

@@ -28,7 +28,7 @@ export async function moveAlias(tx: Transaction, move: RouteMove): Promise<Alias
     actor: WORKER_ACTOR,
     action: 'alias.moved',
     subject: alias,
-    details: { revision, from: before.routes, to: routes, champion, run: runId, request: requestId, reason },
+    details: { revision, from: before.routes, to: routes, champion, runId, requestId, reason },
     key,
   });
   return { alias, revision, routes, champion };

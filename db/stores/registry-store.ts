@@ -37,7 +37,7 @@ async function register(tx: Transaction, version: Omit<ModelVersion, 'id' | 'num
   const number = rows[0]?.number ?? 1;
   const registered = { ...version, id: `${name}@${number}`, number };
   await tx.insert(modelVersion).values(registered);
-  const details = { run: runId, evidence: version.evidence, weights: version.trained.weights?.digest ?? null };
+  const details = { runId, evidence: version.evidence, weights: version.trained.weights?.digest ?? null };
   const event = { action: 'model.registered', actor: WORKER_ACTOR, subject: registered.id } as const;
   await recordEvent(tx, { ...event, project, details, key: `${project}/${registered.id}` });
   return registered;

@@ -54,13 +54,18 @@ export async function finishRun(
     .update(lifecycleRun)
     .set({ status, reason, endedAt: clock })
     .where(and(eq(lifecycleRun.id, runId), inArray(lifecycleRun.status, ['requested', 'running', 'paused'])))
-    .returning({ project: lifecycleRun.project });
+    .returning({ project: lifecycleRun.project, name: lifecycleRun.name });
   if (ended === undefined) return requireSameEnd(await loadRun(tx, runId), status);
   await tx
     .update(stageRun)
     .set({ status: status as EndStatus, waitingFor: null, endedAt: clock })
     .where(and(eq(stageRun.runId, runId), isNull(stageRun.endedAt)));
-  await recordRunEvent(tx, { action: 'run.finished', runId, project: ended.project, details: { status, reason } });
+  await recordRunEvent(tx, {
+    action: 'run.finished',
+    runId,
+    project: ended.project,
+    details: { name: ended.name, status, reason },
+  });
 }
 
 async function loadRun(tx: Transaction, runId: string): Promise<{ id: string; status: RunStatus }> {

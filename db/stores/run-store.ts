@@ -10,7 +10,7 @@ import { lifecycleRun } from '../schema/lifecycle-run.js';
 import { stageRun } from '../schema/stage-run.js';
 import { trigger } from '../schema/trigger.js';
 import { beginRun, finishRun, runNotFound, setRunPaused } from './run-status.js';
-import { beginStage, finishStage, setStageWaiting } from './stage-status.js';
+import { beginStage, finishStage, setStageProgress, setStageWaiting } from './stage-status.js';
 
 export const createRunStore = (db: Database): RunStore =>
   translated<RunStore>({
@@ -35,6 +35,7 @@ export const createRunStore = (db: Database): RunStore =>
       return row?.summary ?? null;
     },
     setWaiting: (runId, stage, waitingFor) => db.transaction((tx) => setStageWaiting(tx, { runId, stage, waitingFor })),
+    setProgress: (runId, stage, progress) => setStageProgress(db, { runId, stage, progress }),
     setPaused: (runId, paused, commandId) => db.transaction((tx) => setRunPaused(tx, { runId, paused, commandId })),
     finish: (runId, status, reason) => db.transaction((tx) => finishRun(tx, { runId, status, reason })),
     takeCommand: (runId, commandId) => db.transaction((tx) => takeCommand(tx, runId, commandId)),
@@ -56,7 +57,7 @@ async function takeCommand(tx: Transaction, runId: string, commandId: string) {
     actor: WORKER_ACTOR,
     action: 'command.taken',
     subject: commandId,
-    details: { run: runId, kind: row.kind, principal: row.principal },
+    details: { runId, kind: row.kind, principal: row.principal },
   });
   return { kind: row.kind };
 }

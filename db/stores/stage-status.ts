@@ -6,7 +6,7 @@ import type { Stage } from '../../domain/kernel/states.js';
 import type { FinishedStage } from '../../domain/ports/run-store.js';
 import { WORKER_ACTOR, type AuditAction } from '../audit/actions.js';
 import { recordEvent } from '../audit/record-event.js';
-import type { Transaction } from '../pool.js';
+import type { Database, Transaction } from '../pool.js';
 import { clock } from '../schema/columns.js';
 import { stageRun } from '../schema/stage-run.js';
 import { recordUse, storeEvidence } from './store-evidence.js';
@@ -58,6 +58,17 @@ export async function setStageWaiting(
   if (changed.length === 0) return;
   const details = { waitingFor };
   await recordStageEvent(tx, { action: 'run.waiting', runId, stage, details, keySuffix: `/${randomUUID()}` });
+}
+
+/** How far a stage is; shown where a stage says what it waits for. */
+export async function setStageProgress(
+  db: Database,
+  { runId, stage, progress }: { runId: string; stage: Stage; progress: string },
+): Promise<void> {
+  await db
+    .update(stageRun)
+    .set({ waitingFor: progress })
+    .where(and(eq(stageRun.runId, runId), eq(stageRun.stage, stage), isNull(stageRun.endedAt)));
 }
 
 function refuseLongSummary({ runId, stage, summary }: FinishedStage): void {

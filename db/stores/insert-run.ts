@@ -1,0 +1,57 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { LifecycleError } from '../../domain/kernel/errors.js';
+import type { Digest } from '../../domain/kernel/digest.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { recordEvent } from '../audit/record-event.js';
+import type { Transaction } from '../pool.js';
+import { lifecycleRun } from '../schema/lifecycle-run.js';
+
+export interface NewRun {
+  project: string;
+  plan: LifecyclePlan;
+  planDigest: Digest;
+  /** A principal's id. */
+  requestedBy: string;
+  /** Unique in the project: the same key asks for the same run. */
+  startKey: string;
+  triggerId?: string;
+}
+
+/** Writes a requested run. @throws CONFLICT where the start key stands for a run of another plan. */
+export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: string; isNew: boolean }> {
+  const { project, plan, planDigest, requestedBy, startKey, triggerId = null } = run;
+  // Looked up under a lock: a repeated request takes no number of the sequence.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`start/${project}/${startKey}`}, 0))`);
+  const known = await findByStartKey(tx, project, startKey);
+  if (known !== undefined) return requireSamePlan(known, run);
+  const [inserted] = await tx
+    .insert(lifecycleRun)
+    .values({ project, name: plan.name, requestedBy, startKey, plan, planDigest, triggerId })
+    .returning({ runId: lifecycleRun.id });
+  if (inserted === undefined) throw new LifecycleError('INTERNAL', 'Postgres stored a run and named none.');
+  const { runId } = inserted;
+  const details = { name: plan.name, planDigest, startKey, trigger: triggerId };
+  await recordEvent(tx, { project, actor: requestedBy, action: 'run.requested', subject: runId, details });
+  return { runId, isNew: true };
+}
+
+export async function findByStartKey(
+  tx: Transaction,
+  project: string,
+  startKey: string,
+): Promise<{ runId: string; planDigest: Digest } | undefined> {
+  const [row] = await tx
+    .select({ runId: lifecycleRun.id, planDigest: lifecycleRun.planDigest })
+    .from(lifecycleRun)
+    .where(and(eq(lifecycleRun.project, project), eq(lifecycleRun.startKey, startKey)));
+  return row;
+}
+
+function requireSamePlan(known: { runId: string; planDigest: Digest }, run: NewRun): { runId: string; isNew: boolean } {
+  if (known.planDigest === run.planDigest) return { runId: known.runId, isNew: false };
+  throw new LifecycleError(
+    'CONFLICT',
+    `The start key ${run.startKey} already stands for ${known.runId}, which has another plan. Use a new key.`,
+    { run: known.runId },
+  );
+}

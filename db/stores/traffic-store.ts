@@ -1,0 +1,100 @@
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import type { Evidence } from '../../domain/evidence/evidence.js';
+import { evidenceId } from '../../domain/evidence/evidence.js';
+import { LifecycleError } from '../../domain/kernel/errors.js';
+import type { MonitorWindow, TrafficItem, TrafficStore } from '../../domain/ports/traffic-store.js';
+import { WORKER_ACTOR } from '../audit/actions.js';
+import { recordEvent } from '../audit/record-event.js';
+import { translated } from '../database-error.js';
+import type { Database, Transaction } from '../pool.js';
+import { monitorWindow } from '../schema/monitor-window.js';
+import { findTrigger, insertTrigger, modelBehind } from './insert-trigger.js';
+import { storeEvidence } from './store-evidence.js';
+
+export const createTrafficStore = (db: Database): TrafficStore =>
+  translated<TrafficStore>({
+    since(project, alias, after, limit) {
+      // A cursor whose item is gone (retention) stands for its time.
+      const position = sql`coalesce(
+        (select number from served_request where day = (${after?.at ?? null}::timestamptz at time zone 'UTC')::date
+          and id = ${after?.id ?? null} and project = ${project} and alias = ${alias}),
+        (select max(number) from served_request where project = ${project} and alias = ${alias}
+          and at <= ${after?.at ?? null}::timestamptz),
+        0)`;
+      return selectItems(db, { project, alias, where: sql`s.number > ${position}`, limit });
+    },
+    async lastWindow(project, alias) {
+      const [row] = await db
+        .select()
+        .from(monitorWindow)
+        .where(and(eq(monitorWindow.project, project), eq(monitorWindow.alias, alias)))
+        .orderBy(desc(monitorWindow.number))
+        .limit(1);
+      return row === undefined ? null : toWindow(row);
+    },
+    labelled: (project, alias, versionId, limit) =>
+      selectItems(db, {
+        project,
+        alias,
+        where: sql`s.version_id = ${versionId} and f.label is not null`,
+        limit,
+      }),
+    recordWindow: (window, evidence) => db.transaction((tx) => recordWindow(tx, window, evidence)),
+    async labels(project, alias) {
+      const { rows } = await db.execute<{ itemKey: string; label: string }>(sql`
+        select distinct on (1) coalesce(f.item_key, s.item_key) as "itemKey", f.label
+        from feedback f
+        left join served_request s on s.id = f.request_id and s.project = f.project and s.alias = f.alias
+        where f.project = ${project} and f.alias = ${alias} and coalesce(f.item_key, s.item_key) is not null
+        order by 1, f.id desc`);
+      return new Map(rows.map((row) => [row.itemKey, row.label]));
+    },
+  });
+
+async function selectItems(
+  db: Database,
+  asked: { project: string; alias: string; where: SQL; limit: number },
+): Promise<TrafficItem[]> {
+  const { rows } = await db.execute<TrafficItem & Record<string, unknown>>(sql`
+    select s.id, s.at, s.version_id as "versionId", s.item_key as "itemKey", s.masked_input as "maskedInput", s.output,
+      f.label
+    from served_request s
+    left join lateral (
+      select said.label from (
+        (select id, label from feedback where project = s.project and alias = s.alias and request_id = s.id
+          order by id desc limit 1)
+        union all
+        (select id, label from feedback where project = s.project and alias = s.alias and item_key = s.item_key
+          order by id desc limit 1)
+      ) said order by said.id desc limit 1
+    ) f on true
+    where s.project = ${asked.project} and s.alias = ${asked.alias} and ${asked.where}
+    order by s.number limit ${asked.limit}`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+}
+
+function toWindow(row: typeof monitorWindow.$inferSelect): MonitorWindow {
+  const { number: _number, upToAt, upToId, recordedAt: _recordedAt, ...window } = row;
+  return { ...window, upTo: { at: upToAt.toISOString(), id: upToId } };
+}
+
+async function recordWindow(tx: Transaction, window: MonitorWindow, evidence: Evidence) {
+  const sourceKey = `drift/${window.id}`;
+  if (evidenceId(evidence) !== window.evidence)
+    throw new LifecycleError('INVALID_INPUT', `The window ${window.id} names other evidence than it brings.`);
+  await storeEvidence(tx, [evidence]);
+  const { upTo, ...columns } = window;
+  const recorded = await tx
+    .insert(monitorWindow)
+    .values({ ...columns, upToAt: new Date(upTo.at), upToId: upTo.id })
+    .onConflictDoNothing({ target: monitorWindow.id })
+    .returning({ id: monitorWindow.id });
+  if (recorded.length === 0) return { triggerId: await findTrigger(tx, sourceKey) };
+  const { project, alias, items, labelled, verdict } = window;
+  const event = { project, actor: WORKER_ACTOR, action: 'window.recorded', subject: window.id } as const;
+  await recordEvent(tx, { ...event, details: { alias, items, labelled, verdict, evidence: window.evidence } });
+  const name = verdict === 'drift' ? await modelBehind(tx, project, alias) : null;
+  if (name === null) return { triggerId: null };
+  const triggerId = await insertTrigger(tx, { project, name, kind: 'drift', sourceKey, evidence: window.evidence });
+  return { triggerId };
+}
