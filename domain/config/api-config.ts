@@ -1,0 +1,25 @@
+import { parseConfig, type Config, type Environment } from './parse-config.js';
+import {
+  apiHost,
+  apiPort,
+  decisionKeyFile,
+  deployedDatabaseUrl,
+  deployedTemporalAddress,
+  deployedTemporalNamespace,
+  logLevel,
+} from './variables.js';
+
+export const apiShape = {
+  databaseUrl: deployedDatabaseUrl,
+  temporalAddress: deployedTemporalAddress,
+  temporalNamespace: deployedTemporalNamespace,
+  host: apiHost,
+  port: apiPort,
+  decisionKeyFile,
+  logLevel,
+};
+
+export type ApiConfig = Config<typeof apiShape>;
+
+/** What the api process is told. @throws LifecycleError INVALID_INPUT */
+export const parseApiConfig = (environment: Environment): ApiConfig => parseConfig(apiShape, environment);

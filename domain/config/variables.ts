@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Variable } from './parse-config.js';
+import { providers, type ProviderConfig } from './providers.js';
+
+const required = <T>(names: Variable<T>['names'], meaning: string, schema: z.ZodType<T, string>): Variable<T> => ({
+  names,
+  meaning,
+  schema,
+});
+
+/** A setting that may be left out. */
+export const optional = <T>(variable: Variable<T>): Variable<T | undefined> => ({
+  ...variable,
+  otherwise: { value: undefined },
+});
+const withDefault = <T>(variable: Variable<T>, value: T): Variable<T> => ({ ...variable, otherwise: { value } });
+
+const text = z.string();
+const webUrl = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.url({ protocol: /^postgres(?:ql)?$/ });
+const address = z.string().regex(/^(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}$/);
+const port = z
+  .string()
+  .regex(/^[0-9]{1,5}$/)
+  .transform(Number)
+  .refine((value) => value <= 65_535);
+const flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === '1' || value === 'true');
+
+const DATABASE = 'a Postgres URL, e.g. postgres://assay_app@db:5432/assay';
+const TEMPORAL = "host and port of Temporal's front end, e.g. temporal:7233";
+
+/** The role that may not change evidence. `DATABASE_URL` counts only for processes that a person deploys. */
+export const databaseUrl = required(['ASSAY_DATABASE_URL'], DATABASE, postgresUrl);
+export const deployedDatabaseUrl = required(['ASSAY_DATABASE_URL', 'DATABASE_URL'], DATABASE, postgresUrl);
+/** The role that migrates. */
+export const ownerDatabaseUrl = required(['ASSAY_OWNER_DATABASE_URL'], DATABASE, postgresUrl);
+export const deployedOwnerDatabaseUrl = required(['ASSAY_OWNER_DATABASE_URL', 'DATABASE_URL'], DATABASE, postgresUrl);
+
+export const temporalAddress = required(['ASSAY_TEMPORAL_ADDRESS'], TEMPORAL, address);
+export const deployedTemporalAddress = required(['ASSAY_TEMPORAL_ADDRESS', 'TEMPORAL_ADDRESS'], TEMPORAL, address);
+const NAMESPACE = 'a Temporal namespace';
+export const temporalNamespace = withDefault(required(['ASSAY_TEMPORAL_NAMESPACE'], NAMESPACE, text), 'default');
+export const deployedTemporalNamespace = withDefault(
+  required(['ASSAY_TEMPORAL_NAMESPACE', 'TEMPORAL_NAMESPACE'], NAMESPACE, text),
+  'default',
+);
+
+export const apiHost = withDefault(required(['ASSAY_API_HOST'], 'a host name or address', text), '127.0.0.1');
+export const apiPort = withDefault(required(['ASSAY_API_PORT'], 'a port, 0 to 65535', port), 7460);
+export const gatewayHost = withDefault(required(['ASSAY_GATEWAY_HOST'], 'a host name or address', text), '127.0.0.1');
+export const gatewayPort = withDefault(required(['ASSAY_GATEWAY_PORT'], 'a port, 0 to 65535', port), 7461);
+export const apiUrl = required(['ASSAY_API_URL'], 'the http(s) URL of the api', webUrl);
+export const token = required(['ASSAY_TOKEN'], 'an API token', text);
+
+export const artifactsFolder = required(['ASSAY_ARTIFACTS_FOLDER'], 'the folder of the artifact store', text);
+export const packagesFolder = withDefault(
+  required(['ASSAY_PACKAGES_FOLDER'], 'the folder whose node_modules the npm source reads', text),
+  '.',
+);
+export const home = withDefault(required(['ASSAY_HOME'], 'the folder of local state', text), '.assay');
+
+const KEY = 'an Ed25519 private key, PEM';
+export const decisionKeyFile = required(['ASSAY_DECISION_KEY_FILE'], `a file with ${KEY}: signs decisions`, text);
+export const decisionPublicKeyFile = required(
+  ['ASSAY_DECISION_PUBLIC_KEY_FILE'],
+  'a file with the Ed25519 public key, PEM, that decisions are verified by',
+  text,
+);
+export const logKeyFile = required(['ASSAY_LOG_KEY_FILE'], `a file with ${KEY}: signs audit checkpoints`, text);
+
+export const providersByName = withDefault<Record<string, ProviderConfig>>(
+  required(['ASSAY_PROVIDERS'], 'JSON, e.g. {"local":{"baseUrl":"http://127.0.0.1:4010/v1"}}', providers),
+  {},
+);
+
+export const logLevel = withDefault(
+  required(
+    ['ASSAY_LOG_LEVEL'],
+    'one of fatal, error, warn, info, debug, trace, silent',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  ),
+  'info',
+);
+export const noDownload = withDefault(
+  required(['ASSAY_NO_DOWNLOAD'], '1 to forbid downloads of the Temporal server, or 0', flag),
+  false,
+);

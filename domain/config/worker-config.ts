@@ -1,0 +1,31 @@
+import { parseConfig, type Config, type Environment } from './parse-config.js';
+import {
+  artifactsFolder,
+  decisionPublicKeyFile,
+  deployedDatabaseUrl,
+  deployedTemporalAddress,
+  deployedTemporalNamespace,
+  home,
+  logKeyFile,
+  logLevel,
+  packagesFolder,
+  providersByName,
+} from './variables.js';
+
+export const workerShape = {
+  databaseUrl: deployedDatabaseUrl,
+  temporalAddress: deployedTemporalAddress,
+  temporalNamespace: deployedTemporalNamespace,
+  artifactsFolder,
+  decisionPublicKeyFile,
+  logKeyFile,
+  providers: providersByName,
+  packagesFolder,
+  home,
+  logLevel,
+};
+
+export type WorkerConfig = Config<typeof workerShape>;
+
+/** What a worker process is told. @throws LifecycleError INVALID_INPUT */
+export const parseWorkerConfig = (environment: Environment): WorkerConfig => parseConfig(workerShape, environment);

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { parseApiConfig } from '../../domain/config/api-config.js';
+import { parseCliConfig } from '../../domain/config/cli-config.js';
+import { configVariables } from '../../domain/config/config-variables.js';
+import { parseGatewayConfig } from '../../domain/config/gateway-config.js';
+import { parseMigrateConfig } from '../../domain/config/migrate-config.js';
+import { parseWorkerConfig } from '../../domain/config/worker-config.js';
+import { LifecycleError } from '../../domain/kernel/errors.js';
+
+const WORKER = {
+  ASSAY_DATABASE_URL: 'postgres://assay_app:hunter2@db:5432/assay',
+  ASSAY_TEMPORAL_ADDRESS: 'temporal:7233',
+  ASSAY_ARTIFACTS_FOLDER: '/var/lib/assay',
+  ASSAY_DECISION_PUBLIC_KEY_FILE: '/run/decision.pub',
+  ASSAY_LOG_KEY_FILE: '/run/log.key',
+};
+
+function problemsOf(parse: () => unknown): string[] {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof LifecycleError) return error.details['problems'] as string[];
+    throw error;
+  }
+  return [];
+}
+
+describe('the environment of a process', () => {
+  it('is read with defaults, and says which variable each setting came from', () => {
+    expect(parseWorkerConfig(WORKER)).toEqual({
+      databaseUrl: WORKER.ASSAY_DATABASE_URL,
+      temporalAddress: 'temporal:7233',
+      temporalNamespace: 'default',
+      artifactsFolder: '/var/lib/assay',
+      decisionPublicKeyFile: '/run/decision.pub',
+      logKeyFile: '/run/log.key',
+      providers: {},
+      packagesFolder: '.',
+      home: '.assay',
+      logLevel: 'info',
+      took: {
+        databaseUrl: 'ASSAY_DATABASE_URL',
+        temporalAddress: 'ASSAY_TEMPORAL_ADDRESS',
+        artifactsFolder: 'ASSAY_ARTIFACTS_FOLDER',
+        decisionPublicKeyFile: 'ASSAY_DECISION_PUBLIC_KEY_FILE',
+        logKeyFile: 'ASSAY_LOG_KEY_FILE',
+      },
+    });
+  });
+
+  it('takes the plain names where its own are absent or empty', () => {
+    const plain = { DATABASE_URL: 'postgresql://db/plain', TEMPORAL_ADDRESS: '[::1]:7233', TEMPORAL_NAMESPACE: 'team' };
+    const config = parseWorkerConfig({ ...WORKER, ASSAY_TEMPORAL_ADDRESS: '', ...plain });
+    expect(config.databaseUrl).toBe(WORKER.ASSAY_DATABASE_URL);
+    expect([config.temporalAddress, config.took['temporalAddress']]).toEqual(['[::1]:7233', 'TEMPORAL_ADDRESS']);
+    expect(config.temporalNamespace).toBe('team');
+    expect(parseMigrateConfig(plain)).toEqual({
+      ownerDatabaseUrl: 'postgresql://db/plain',
+      took: { ownerDatabaseUrl: 'DATABASE_URL' },
+    });
+  });
+
+  it('never lets the command line take a database or a Temporal by the plain names', () => {
+    const config = parseCliConfig({ DATABASE_URL: 'postgres://db/theirs', TEMPORAL_ADDRESS: 'theirs:7233' });
+    expect(config.databaseUrl).toBeUndefined();
+    expect(config.temporalAddress).toBeUndefined();
+    expect(config).toMatchObject({ home: '.assay', noDownload: false, took: {} });
+  });
+
+  it('is judged as a whole: every problem at once, no value repeated', () => {
+    const problems = problemsOf(() =>
+      parseApiConfig({
+        ASSAY_DATABASE_URL: 'mysql://user:hunter2@db/x',
+        ASSAY_API_PORT: '70000',
+        ASSAY_LOG_LEVEL: 'loud',
+      }),
+    );
+    expect(problems).toEqual([
+      'ASSAY_DATABASE_URL is not right: a Postgres URL, e.g. postgres://assay_app@db:5432/assay.',
+      "ASSAY_TEMPORAL_ADDRESS is missing: host and port of Temporal's front end, e.g. temporal:7233.",
+      'ASSAY_API_PORT is not right: a port, 0 to 65535.',
+      'ASSAY_DECISION_KEY_FILE is missing: a file with an Ed25519 private key, PEM: signs decisions.',
+      'ASSAY_LOG_LEVEL is not right: one of fatal, error, warn, info, debug, trace, silent.',
+    ]);
+  });
+
+  it('holds providers as JSON', () => {
+    const providers = {
+      local: { baseUrl: 'http://127.0.0.1:4010/v1' },
+      hosted: {
+        baseUrl: 'https://api.example.com/v1',
+        apiKey: 'k',
+        pricesMicroUsdPerMillionTokens: { 'm-1': 3_000_000 },
+      },
+    };
+    expect(parseWorkerConfig({ ...WORKER, ASSAY_PROVIDERS: JSON.stringify(providers) }).providers).toEqual({
+      local: { baseUrl: 'http://127.0.0.1:4010/v1', apiKey: 'none', prices: {} },
+      hosted: { baseUrl: 'https://api.example.com/v1', apiKey: 'k', prices: { 'm-1': 3_000_000 } },
+    });
+  });
+
+  it.each([
+    ['{', ['ASSAY_PROVIDERS is not right: JSON, e.g. {"local":{"baseUrl":"http://127.0.0.1:4010/v1"}}.']],
+    ['[]', ['ASSAY_PROVIDERS is not right: JSON, e.g. {"local":{"baseUrl":"http://127.0.0.1:4010/v1"}}.']],
+    [
+      '{"Local":{"baseUrl":"http://h/v1"}}',
+      ['ASSAY_PROVIDERS: Local: "Local" is not a name: use 1 to 63 of a-z, 0-9 and -, without - at either end.'],
+    ],
+    [
+      '{"local":{"baseURL":"file:///etc","apiKey":7}}',
+      [
+        'ASSAY_PROVIDERS: local.baseUrl: Write an http(s) URL with the version, e.g. http://127.0.0.1:4010/v1.',
+        'ASSAY_PROVIDERS: local.apiKey: Expected a text, found the number 7. Put it in quotes.',
+        'ASSAY_PROVIDERS: local.baseURL: Unknown key "baseURL". Did you mean "baseUrl"?',
+      ],
+    ],
+    [
+      '{"local":{"baseUrl":"file:///etc"}}',
+      ['ASSAY_PROVIDERS: local.baseUrl: Write an http(s) URL with the version, e.g. http://127.0.0.1:4010/v1.'],
+    ],
+  ])('refuses the providers %j', (text, problems) => {
+    const found = problemsOf(() => parseGatewayConfig({ ...WORKER, ASSAY_PROVIDERS: text }));
+    expect(found).toEqual(problems);
+  });
+
+  it('is listed process by process', () => {
+    expect(configVariables.migrate).toEqual(['ASSAY_OWNER_DATABASE_URL', 'DATABASE_URL']);
+    expect(configVariables.api).toContain('ASSAY_DECISION_KEY_FILE');
+    expect([...configVariables.worker, ...configVariables.gateway]).not.toContain('ASSAY_DECISION_KEY_FILE');
+    expect(configVariables.cli).not.toContain('DATABASE_URL');
+  });
+});
