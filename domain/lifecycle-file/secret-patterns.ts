@@ -7,6 +7,7 @@ const PATTERNS: readonly [kind: string, pattern: RegExp][] = [
   ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
   ['a Google API key', /\bAIza[0-9A-Za-z_-]{35}/],
   ['a Hugging Face token', /\bhf_[A-Za-z0-9]{30,}/],
+  ['an Assay token', /\bassay_(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{20,}/],
   ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*/],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ['a password in an address', /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
