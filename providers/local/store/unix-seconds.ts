@@ -1,0 +1,2 @@
+/** Now, as the OpenAI protocol writes it. */
+export const unixSeconds = (): number => Math.floor(Date.now() / 1000);
