@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { digestOf } from '../domain/evidence/canonical.js';
 import type { Evidence } from '../domain/evidence/evidence.js';
-import { judgeGate, mayGoOn, type GateResult } from '../domain/gates/judge-gate.js';
+import { mayGoOn, type GateResult } from '../domain/gates/gate-result.js';
+import { judgeGate } from '../domain/gates/judge-gate.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
 import type { TaskSpec } from '../domain/lifecycle-file/plan.js';
@@ -43,6 +44,14 @@ export interface EvaluateResult {
   gates: Digest;
   /** Why the run ends here; null where every gate lets it go on. */
   refusal: string | null;
+}
+
+interface ScoredTask {
+  task: TaskSpec;
+  prediction: TaskPredictions;
+  candidate: ScoredItem[];
+  champion: ScoredItem[] | null;
+  scores: ReturnType<typeof scoreMetric>[];
 }
 
 /** Asks models, scores their answers, judges the gates. */
@@ -105,7 +114,7 @@ export function createEvaluationActivities({ runs, effects, registry, artifacts,
       const { runId, curated, model, predictions } = input;
       const run = await runs.load(runId);
       const evaluations: Evidence[] = [];
-      const scored = [];
+      const scored: ScoredTask[] = [];
       for (const prediction of predictions) {
         Context.current().heartbeat();
         const task = taskNamed(run, prediction.task);
@@ -118,8 +127,8 @@ export function createEvaluationActivities({ runs, effects, registry, artifacts,
       const gates = run.plan.evaluate.gates.map((gate): GateResult => {
         const { candidate, champion, prediction } = scored.find(({ task }) => task.id === gate.task)!;
         return judgeGate(gate, {
-          candidate,
-          champion: prediction.champion && { items: champion!, isSame: prediction.champion.subject === model.subject },
+          candidate: { weights: model.subject, items: candidate },
+          champion: prediction.champion && { weights: prediction.champion.subject, items: champion },
           seed: SEED,
         });
       });

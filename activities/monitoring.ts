@@ -70,6 +70,12 @@ export function createMonitoringActivities(dependencies: Dependencies) {
     return first === undefined ? [] : toArray(readLines<ScoredItem>(artifacts, first.predictions));
   }
 
+  /** How many labels of this version's answers the last window knew: none, where it judged another version. */
+  async function labelledIn(window: MonitorWindow, versionId: string): Promise<number> {
+    const { body } = await evidence.load(window.evidence);
+    return body['versionId'] === versionId ? window.labelled : 0;
+  }
+
   return {
     /** Sets the monitor's clock and the retrain's, as the lifecycle file of this run says. */
     async ensureSchedules({ runId }: { runId: string }): Promise<void> {
@@ -96,7 +102,8 @@ export function createMonitoringActivities(dependencies: Dependencies) {
       const labelled = await traffic.labelled(project, alias, championId, WINDOW_LIMIT);
       const { minimumItems, drift } = plan.monitor;
       const isNewTraffic = items.length >= minimumItems;
-      if (!isNewTraffic && labelled.length - (last?.labelled ?? 0) < minimumItems) return nothing;
+      const labelledBefore = last === null ? 0 : await labelledIn(last, championId);
+      if (!isNewTraffic && labelled.length - labelledBefore < minimumItems) return nothing;
 
       const reference = isNewTraffic ? await referenceTexts(champion.runId) : [];
       Context.current().heartbeat();

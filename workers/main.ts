@@ -36,8 +36,8 @@ async function main(): Promise<void> {
     namespace,
     activities: createActivities(dependencies),
     interceptors: { activity: [failureInterceptor] },
-    shutdownGraceTime: '5s',
-  } as const;
+    shutdownGraceTime: '5s' as const,
+  };
   const workflows = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUE,
