@@ -14,7 +14,7 @@ export function validate<T>(schema: z.ZodType<T>, root: Located): { value: T | u
   return { value: undefined, problems };
 }
 
-export interface FlatIssue {
+interface FlatIssue {
   path: Path;
   point: 'value' | 'key';
   message: string;

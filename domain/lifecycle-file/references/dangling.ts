@@ -20,7 +20,7 @@ export interface NamesInUse<Place> {
   allTasksRead: boolean;
 }
 
-export interface Dangling<Place> {
+interface Dangling<Place> {
   at: Place;
   message: string;
 }

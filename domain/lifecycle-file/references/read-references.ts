@@ -13,7 +13,7 @@ import { secretKindIn } from '../secret-patterns.js';
 import { validate } from '../validate.js';
 
 /** A file read: its value where it is right, and its parts as far as they can be read. */
-export interface Referenced<T> {
+interface Referenced<T> {
   value: T | undefined;
   root: Located | undefined;
 }

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { Located, LocatedEntry, Placer } from './located.js';
 import type { Problem } from '../problem.js';
 
@@ -6,7 +17,8 @@ const MOST_VALUES = 10_000;
 const DEEPEST = 64;
 
 interface Walk {
-  document: Document;
+  /** What each alias stands for: the last node before it with that anchor. */
+  targets: Map<Alias, Node>;
   place: Placer;
   problems: Problem[];
   /** Values left before the file counts as a bomb: aliases are expanded, so each expansion counts again. */
@@ -15,7 +27,7 @@ interface Walk {
 
 /** Turns the parser's tree into located values, aliases expanded within bounds; adds to `problems`. */
 export function locateNode(document: Document, place: Placer, problems: Problem[]): Located {
-  const walk: Walk = { document, place, problems, left: MOST_VALUES };
+  const walk: Walk = { targets: aliasTargets(document), place, problems, left: MOST_VALUES };
   return convert(document.contents, walk, 0);
 }
 
@@ -29,7 +41,7 @@ function convert(node: unknown, walk: Walk, depth: number): Located {
   if (walk.left-- === 0) return refuse(`This file expands to more than ${MOST_VALUES} values; use fewer aliases.`);
   if (depth > DEEPEST) return refuse('This nests too deep.');
   if (isAlias(node)) {
-    const target = node.resolve(walk.document);
+    const target = walk.targets.get(node);
     return target === undefined
       ? refuse(`Nothing is named by the alias *${node.source}.`)
       : convert(target, walk, depth + 1);
@@ -41,6 +53,19 @@ function convert(node: unknown, walk: Walk, depth: number): Located {
     return { kind: 'scalar', value: value as string | number | boolean | null, at };
   }
   return refuse('This is not a value that a lifecycle file can hold.');
+}
+
+function aliasTargets(document: Document): Map<Alias, Node> {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_, node) => {
+      const target = isAlias(node) ? anchored.get(node.source) : undefined;
+      if (isAlias(node) && target !== undefined) targets.set(node, target);
+      else if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function convertEntries(map: YAMLMap, walk: Walk, depth: number): Map<string, LocatedEntry> {

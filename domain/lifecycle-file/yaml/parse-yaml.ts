@@ -4,9 +4,9 @@ import { locateNode } from './locate-node.js';
 import { nestsTooDeep } from './nesting-guard.js';
 import type { Problem } from '../problem.js';
 
-const LARGEST = 262_144;
+const LARGEST = 65_536;
 
-export interface ParsedYaml {
+interface ParsedYaml {
   /** Undefined where the file cannot be read at all. */
   root: Located | undefined;
   problems: Problem[];
