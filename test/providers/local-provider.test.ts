@@ -222,8 +222,7 @@ describe('refusals', () => {
 
   it('names a line that is not UTF-8, and an empty file', async () => {
     const client = provider.client();
-    const upload = (bytes: Uint8Array) =>
-      client.files.create({ file: new File([bytes as BlobPart], 'x.jsonl'), purpose: 'fine-tune' });
+    const upload = (bytes: Buffer) => client.files.create({ file: new File([bytes], 'x.jsonl'), purpose: 'fine-tune' });
     await expect(upload(Buffer.from([0x7b, 0xff, 0xfe]))).rejects.toThrow(/Line 1 is not UTF-8/);
     await expect(upload(Buffer.from('\n\n'))).rejects.toThrow(/holds no example/);
   });
