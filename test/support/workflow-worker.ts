@@ -7,6 +7,11 @@ import { workflowBundle } from '../../workers/bundle.js';
 
 const CACHE = fileURLToPath(new URL('../../.assay/cache', import.meta.url));
 
+/** Only errors are logged; once for each process of tests, before the first worker. */
+export function quietRuntime(): void {
+  if (Runtime._instance === undefined) Runtime.install({ logger: new DefaultLogger('ERROR') });
+}
+
 export interface RunningWorkers {
   client: Client;
   stop(): Promise<void>;
@@ -20,7 +25,7 @@ export async function startWorkers(
   where: { address: string; namespace: string },
   activities: Partial<Activities>,
 ): Promise<RunningWorkers> {
-  if (Runtime._instance === undefined) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   const connection = await NativeConnection.connect({ address: where.address });
   const shared = { connection, namespace: where.namespace, activities: activities as object };
   const bundle = await workflowBundle(CACHE);

@@ -10,6 +10,7 @@ import { workflowBundle } from '../../workers/bundle.js';
 import { generateKeyPairSync } from 'node:crypto';
 import { openRequest, signedDecision, signedWaiver } from '../support/approval-files.js';
 import { approvalsInMemory } from '../support/approvals-in-memory.js';
+import { quietRuntime } from '../support/workflow-worker.js';
 import { createTimeSkippingEnvironment, hasTimeSkippingServer } from '../support/time-skipping-server.js';
 
 const DAY = 86_400_000;
@@ -18,6 +19,7 @@ const WEEK = 7 * DAY;
 describe.skipIf(!hasTimeSkippingServer())('days that pass', () => {
   let environment: TestWorkflowEnvironment;
   beforeAll(async () => {
+    quietRuntime();
     environment = await createTimeSkippingEnvironment();
   });
   afterAll(() => environment?.teardown());

@@ -1,0 +1,32 @@
+import { createApprovalActivities } from '../../activities/approvals.js';
+import type { ApprovalStore, RequestFile, StoredDecision, StoredWaiver } from '../../domain/ports/approval-store.js';
+import type { RunStore } from '../../domain/ports/run-store.js';
+import { INSTANCE, keys } from './approval-files.js';
+
+/** The real counting of decisions over one request that a test fills by hand. */
+export function approvalsInMemory(file: RequestFile) {
+  const attempts: { decisionId: string; reason: string }[] = [];
+  const closed: string[] = [];
+  const approvals: ApprovalStore = {
+    open: async () => file.request,
+    load: async () => file,
+    close: async (_, state) => void closed.push(state),
+    recordAttempt: async (_, decisionId, reason) => void attempts.push({ decisionId, reason }),
+  };
+  const runs = { setWaiting: async () => undefined } as unknown as RunStore;
+  const activities = createApprovalActivities({
+    approvals,
+    runs,
+    evidence: {} as never,
+    registry: {} as never,
+    trainers: {},
+    instance: INSTANCE,
+    decisionPublicKey: keys.publicKey,
+  });
+  const add = (row: StoredDecision | StoredWaiver): string => {
+    if ('verdict' in row) file.decisions.push(row);
+    else file.waivers.push(row);
+    return row.id;
+  };
+  return { activities, attempts, closed, add };
+}
