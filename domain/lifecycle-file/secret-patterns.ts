@@ -10,7 +10,7 @@ const PATTERNS: readonly [kind: string, pattern: RegExp][] = [
   ['an Assay token', /\bassay_(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{20,}/],
   ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*/],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['a password in an address', /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
+  ['a password in an address', /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:[^\s/@]+@/i],
 ];
 
 /** What kind of secret a text seems to hold, or undefined. */

@@ -5,6 +5,8 @@ import { nestsTooDeep } from './nesting-guard.js';
 import type { Problem } from '../problem.js';
 
 const LARGEST = 65_536;
+/** Further ones are most often consequences of the first. */
+const MOST_ERRORS = 50;
 
 interface ParsedYaml {
   /** Undefined where the file cannot be read at all. */
@@ -25,7 +27,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, resolveKnownTags: false });
   const place = placer(file, text, counter);
   const problems = [
-    ...[...document.errors, ...document.warnings].map((error) => toProblem(error, place, text)),
+    ...[...document.errors, ...document.warnings].slice(0, MOST_ERRORS).map((error) => toProblem(error, place, text)),
     ...directiveProblems(document, start),
   ];
   if (problems.length > 0) return { root: undefined, problems };

@@ -80,6 +80,17 @@ describe('reading YAML', () => {
     expect(problems(piece.repeat(times))).toEqual(['1:1 This file nests too deep.']);
   });
 
+  it('refuses nesting that is spread over lines, or hidden behind brackets without a beginning', () => {
+    const spread = Array.from({ length: 30 }, (_, i) => ' '.repeat(i * 128) + '- '.repeat(64)).join('\n');
+    expect(problems(spread)).toEqual(['1:1 This file nests too deep.']);
+    expect(problems(']'.repeat(30_000) + '['.repeat(30_000))).toEqual(['1:1 This file nests too deep.']);
+  });
+
+  it('takes long lines and far-indented text that nest little', () => {
+    const long = `a: "${'x '.repeat(500)}"\nb: [${'1, '.repeat(500)}1]\nc: >-\n  one\n${' '.repeat(300)}two\n`;
+    expect(problems(long)).toEqual([]);
+  });
+
   it('refuses deep indentation and large files', () => {
     const deep = Array.from({ length: 100 }, (_, i) => `${' '.repeat(i)}a:`).join('\n');
     expect(problems(`${deep} 1`).join('\n')).toContain('nests too deep');
