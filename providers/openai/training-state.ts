@@ -11,7 +11,7 @@ const STATUSES: Record<string, TrainingStatus> = {
 };
 
 /** The provider's status in our words; one that is not known here is `unknown`. */
-export const statusOf = (raw: string): TrainingStatus =>
+const statusOf = (raw: string): TrainingStatus =>
   Object.hasOwn(STATUSES, raw) ? (STATUSES[raw] ?? 'unknown') : 'unknown';
 
 export function trainingState(job: JobAnswer, events: readonly EventAnswer[]): TrainingState {

@@ -17,7 +17,7 @@ export function toyMail(number: number, words = 40): { text: string; label: 'spa
   return { text: `Subject ${number}: from person-${number}@example.com\n${text}`, label };
 }
 
-export function toyExample(number: number, words?: number): ChatExample {
+function toyExample(number: number, words?: number): ChatExample {
   const { text, label } = toyMail(number, words);
   return {
     messages: [

@@ -18,7 +18,7 @@ const FNV_PRIME = 0x01000193;
  * Tokens of a text as 32-bit FNV-1a hashes over lower-cased UTF-16 units. A token is a run of letters and digits, or
  * one `!`, `$`, `%`, `?` or `#` alone; everything else separates.
  */
-export function tokenHashes(text: string): Uint32Array {
+function tokenHashes(text: string): Uint32Array {
   const lower = text.toLowerCase();
   const hashes = new Uint32Array(lower.length);
   let count = 0;
