@@ -7,7 +7,7 @@ export interface Random {
 }
 
 /** A 32-bit FNV-1a hash of the UTF-16 code units of a text. */
-export function hash32(text: string): number {
+function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
