@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'run.finished',
   'stage.began',
   'stage.finished',
+  'evidence.kept',
   'command.recorded',
   'command.taken',
   'effect.intended',

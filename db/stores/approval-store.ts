@@ -90,9 +90,12 @@ function requireSameState(row: RequestRow, state: ApprovalRequest['state']): voi
 
 async function loadRequest(tx: Transaction, requestId: string): Promise<RequestFile> {
   const row = await findRequest(tx, requestId);
-  const holdsRole = (principal: unknown, role: unknown) =>
-    sql<boolean>`exists (select 1 from role_grant g where g.principal = ${principal} and g.role = ${role}
-      and g.project = ${row.project} and g.revoked_at is null)`;
+  // Qualified by hand: a bare column would be the grant's own inside the subquery.
+  const holdsRole = (table: 'decision' | 'waiver') => {
+    const signed = sql.identifier(table);
+    return sql<boolean>`exists (select 1 from role_grant g where g.principal = ${signed}.principal
+      and g.role = ${signed}.role and g.project = ${row.project} and g.revoked_at is null)`;
+  };
   const { number: decisionNumber, id, principal, stage, role, verdict, envelope } = decision;
   const decisions = await tx
     .select({
@@ -103,7 +106,7 @@ async function loadRequest(tx: Transaction, requestId: string): Promise<RequestF
       role,
       verdict,
       envelope,
-      holdsRole: holdsRole(principal, role),
+      holdsRole: holdsRole('decision'),
     })
     .from(decision)
     .where(eq(decision.requestId, requestId))
@@ -117,7 +120,7 @@ async function loadRequest(tx: Transaction, requestId: string): Promise<RequestF
       role: waiver.role,
       until: waiver.until,
       envelope: waiver.envelope,
-      holdsRole: holdsRole(waiver.principal, waiver.role),
+      holdsRole: holdsRole('waiver'),
     })
     .from(waiver)
     .where(eq(waiver.requestId, requestId))

@@ -6,7 +6,7 @@ import type { EvidenceStore } from '../../domain/ports/run-store.js';
 import { translated } from '../database-error.js';
 import type { Database } from '../pool.js';
 import { evidence } from '../schema/evidence.js';
-import { recordUse, storeEvidence } from './store-evidence.js';
+import { keepEvidence } from './stage-status.js';
 
 export const createEvidenceStore = (db: Database): EvidenceStore =>
   translated<EvidenceStore>({
@@ -21,12 +21,7 @@ export const createEvidenceStore = (db: Database): EvidenceStore =>
         { evidence: id },
       );
     },
-    keep: (runId, stage, fact) =>
-      db.transaction(async (tx) => {
-        const ids = await storeEvidence(tx, [fact]);
-        await recordUse(tx, { runId, stage, evidence: ids });
-        return ids[0]!;
-      }),
+    keep: (runId, stage, fact) => db.transaction((tx) => keepEvidence(tx, { runId, stage, evidence: fact })),
   });
 
 function parseFact(content: string): Evidence | undefined {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Evidence } from '../../domain/evidence/evidence.js';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
 import type { Stage } from '../../domain/kernel/states.js';
@@ -9,7 +10,7 @@ import { recordEvent } from '../audit/record-event.js';
 import type { Database, Transaction } from '../pool.js';
 import { clock } from '../schema/columns.js';
 import { stageRun } from '../schema/stage-run.js';
-import { recordUse, storeEvidence } from './store-evidence.js';
+import { recordUse, storeEvidence, storeFact } from './store-evidence.js';
 
 const MOST_SUMMARY_BYTES = 16 * 1024;
 
@@ -36,6 +37,18 @@ export async function finishStage(tx: Transaction, finished: FinishedStage): Pro
   await recordUse(tx, { runId, stage, evidence: ids });
   await recordStageEvent(tx, { action: 'stage.finished', runId, stage, details: { status, evidence: ids } });
   return ids;
+}
+
+/** A fact that a stage leaves before its end. */
+export async function keepEvidence(
+  tx: Transaction,
+  { runId, stage, evidence }: { runId: string; stage: Stage; evidence: Evidence },
+): Promise<Digest> {
+  const id = await storeFact(tx, evidence);
+  await recordUse(tx, { runId, stage, evidence: [id] });
+  const details = { evidence: id, kind: evidence.kind };
+  await recordStageEvent(tx, { action: 'evidence.kept', runId, stage, details, keySuffix: `/${id}` });
+  return id;
 }
 
 /** Each change of what a stage waits for is an event; saying the same again is none. */

@@ -23,7 +23,8 @@ export async function recordUse(
   await tx.insert(evidenceUse).values(rows).onConflictDoNothing();
 }
 
-async function storeFact(tx: Transaction, { kind, subject, producer, inputs, body }: Evidence): Promise<Digest> {
+/** Stores one fact, once. @returns its id. */
+export async function storeFact(tx: Transaction, { kind, subject, producer, inputs, body }: Evidence): Promise<Digest> {
   const content = canonicalJson({ kind, subject, producer, inputs, body });
   const id = digestBytes(content);
   const stored = await tx

@@ -1,0 +1,44 @@
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { createDatabase } from './pool.js';
+import { ROLES } from './schema/account.js';
+import { createAccounts } from './stores/accounts.js';
+
+/** Entry of `assay dev`: makes its demo identities known. Tokens come as hashes, on stdin; nothing is printed. */
+const seedSchema = z.strictObject({
+  databaseUrl: z.string(),
+  project: z.string(),
+  identities: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['person', 'service']),
+      displayName: z.string(),
+      roles: z.array(z.enum(ROLES)),
+    }),
+  ),
+  tokens: z.array(
+    z.strictObject({
+      principal: z.string(),
+      sha256: z.string(),
+      label: z.string(),
+      scopes: z.array(z.string()),
+      expiresAt: z.coerce.date(),
+    }),
+  ),
+});
+
+const BY = 'assay-dev';
+
+const { databaseUrl, project, identities, tokens } = seedSchema.parse(JSON.parse(await text(process.stdin)));
+const { db, close } = createDatabase(databaseUrl, { applicationName: 'assay-seed' });
+try {
+  const accounts = createAccounts(db);
+  await accounts.ensureProject(project, BY);
+  for (const { roles, ...identity } of identities) {
+    await accounts.ensurePrincipal({ ...identity, isDemo: true }, BY);
+    for (const role of roles) await accounts.grantRole({ principal: identity.id, project, role }, BY);
+  }
+  for (const token of tokens) await accounts.createToken(token, BY);
+} finally {
+  await close();
+}
