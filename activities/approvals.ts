@@ -6,7 +6,6 @@ import type { RequestState } from '../domain/kernel/states.js';
 import type { ApprovalStore, ApprovalSubject, ApprovalTerms, RequestFile } from '../domain/ports/approval-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EvidenceStore, RunStore } from '../domain/ports/run-store.js';
-import type { Trainer } from '../domain/ports/trainer.js';
 import type { CurateResult } from './curate.js';
 import type { EvaluateResult } from './evaluation.js';
 import type { SealedModel } from './training.js';
@@ -16,7 +15,6 @@ interface Dependencies {
   evidence: EvidenceStore;
   approvals: ApprovalStore;
   registry: RegistryStore;
-  trainers: Record<string, Trainer>;
   instance: string;
   decisionPublicKey: KeyObject;
 }
@@ -29,7 +27,7 @@ type Ended = Exclude<RequestState, 'open'>;
 
 /** Requests that bind what they ask about, and the counting of what people signed. */
 export function createApprovalActivities(dependencies: Dependencies) {
-  const { runs, evidence, approvals, registry, trainers, instance, decisionPublicKey } = dependencies;
+  const { runs, evidence, approvals, registry, instance, decisionPublicKey } = dependencies;
   const judge = (file: RequestFile): ApprovalJudgement => judgeRequest(file, instance, decisionPublicKey);
 
   return {
@@ -62,11 +60,7 @@ export function createApprovalActivities(dependencies: Dependencies) {
         requester: run.requestedBy,
         answers: body['answers'] as Answer[],
         disclosure: run.plan.deploy.disclosure,
-        quote: await trainers[trained.provider]!.quote({
-          baseModel,
-          tokens: (training.body['trainedTokens'] as number | null) ?? 0,
-          hyperparameters: run.plan.train.hyperparameters,
-        }),
+        quote: training.body['quote'] as ApprovalTerms['quote'],
       };
       const request = await approvals.open({
         id: runId,

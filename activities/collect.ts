@@ -61,15 +61,18 @@ export function createCollectActivities({ runs, evidence, effects, artifacts, so
     /** Reads one address once, for all sources of the run that name it. */
     async collectSources({ runId, uri }: { runId: string; uri: string }): Promise<CollectedSource[]> {
       const { plan } = await runs.load(runId);
-      const specs = plan.data.sources.filter((source) => source.uri === uri);
-      const opened = await sources.open(uri);
-      const raw = await artifacts.put(sealed(opened.records));
       const collected: CollectedSource[] = [];
-      for (const spec of specs) {
-        const parsed = await parse(raw.digest, spec.format);
-        const records = await readParsed(artifacts, parsed, spec.id);
-        const card = cardEvidence(raw.digest, buildSourceCard(spec, opened.claims, records));
-        collected.push({ id: spec.id, raw: raw.digest, parsed, card: await evidence.keep(runId, 'collect', card) });
+      for (const format of ['eml', 'jsonl'] as const) {
+        const specs = plan.data.sources.filter((source) => source.uri === uri && source.format === format);
+        if (specs.length === 0) continue;
+        const opened = await sources.open(uri, format);
+        const raw = await artifacts.put(sealed(opened.records));
+        const parsed = await parse(raw.digest, format);
+        for (const spec of specs) {
+          const records = await readParsed(artifacts, parsed, spec.id);
+          const card = cardEvidence(raw.digest, buildSourceCard(spec, opened.claims, records));
+          collected.push({ id: spec.id, raw: raw.digest, parsed, card: await evidence.keep(runId, 'collect', card) });
+        }
       }
       return collected;
     },

@@ -4,16 +4,18 @@ import { digestOf } from '../domain/evidence/canonical.js';
 import type { Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
+import { printMoney } from '../domain/kernel/units/money.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
-import type { TrainedModel, Trainer, TrainingEvent } from '../domain/ports/trainer.js';
+import type { Quote, TrainedModel, Trainer, TrainingEvent } from '../domain/ports/trainer.js';
 import type { CurateResult } from './curate.js';
 import { readRecords, splitNamed } from './datasets.js';
 import { beating } from './heartbeat.js';
 
 const PRODUCER = { name: 'assay/fine-tune', version: '1' };
 const POLL_MILLISECONDS = 500;
+const CHARACTERS_PER_TOKEN = 4;
 
 export interface SealedModel {
   versionId: string;
@@ -41,6 +43,17 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     throw new LifecycleError('INVALID_INPUT', `No provider is named '${run.plan.model.provider}'. Known: ${known}.`);
   };
 
+  /** What the job will cost: its tokens are estimated, a token being four characters of the text. */
+  async function quoteOf(run: RunRecord, training: Digest): Promise<Quote> {
+    let characters = 0;
+    for await (const { input, label } of readRecords(artifacts, training)) characters += input.length + label.length;
+    return trainerOf(run).quote({
+      baseModel: run.plan.model.base.id,
+      tokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
+      hyperparameters: run.plan.train.hyperparameters,
+    });
+  }
+
   return {
     async submitTraining({ runId, curated }: { runId: string; curated: CurateResult }): Promise<{ jobId: string }> {
       const run = await runs.load(runId);
@@ -52,6 +65,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       const known = await effects.intend(effectKey, digestOf(request));
       if (known.externalId !== null) return { jobId: known.externalId };
 
+      requireBudget(run, await quoteOf(run, trainingSplit.artifact));
       const validation = curated.splits.find((split) => split.name === 'validation');
       const job = await beating(() =>
         trainer.submit(
@@ -121,6 +135,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
           train: run.plan.train,
           dataset: splitNamed(curated, 'train').datasetId,
           trainedTokens: result.trainedTokens,
+          quote: await quoteOf(run, splitNamed(curated, 'train').artifact),
           files: Object.fromEntries(Object.entries(files).map(([name, { digest }]) => [name, digest])),
           losses,
         },
@@ -169,6 +184,15 @@ function progressLine(status: string, events: TrainingEvent[]): string {
 async function lossCurve(trainer: Trainer, jobId: string): Promise<Record<string, number>[]> {
   const { events } = await trainer.follow(jobId, undefined, Context.current().cancellationSignal);
   return events.filter((event) => event.data['loss'] !== undefined).map((event) => event.data);
+}
+
+function requireBudget({ plan }: RunRecord, quote: Quote): void {
+  if (plan.budget === null || quote.costMicroUsd <= plan.budget.limitMicroUsd) return;
+  throw new LifecycleError(
+    'NOT_ALLOWED',
+    `The training is quoted at ${printMoney(quote.costMicroUsd)}, above the budget of ${printMoney(plan.budget.limitMicroUsd)}. Raise budget.limit or train on less.`,
+    { costMicroUsd: quote.costMicroUsd, limitMicroUsd: plan.budget.limitMicroUsd },
+  );
 }
 
 const jobEnded = (jobId: string, status: string, error: string | undefined): LifecycleError =>

@@ -19,7 +19,6 @@ export function approvalsInMemory(file: RequestFile) {
     runs,
     evidence: {} as never,
     registry: {} as never,
-    trainers: {},
     instance: INSTANCE,
     decisionPublicKey: keys.publicKey,
   });
