@@ -32,5 +32,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Open
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (error) => options.onConnectionError?.(error));
+  // The same for one that breaks between two statements of a transaction; its next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
 }
