@@ -1,0 +1,35 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { LifecycleError } from '../../domain/kernel/errors.js';
+import type { SourcePort } from '../../domain/ports/source.js';
+import { isInside, listFiles, type SourceFile } from './list-files.js';
+import { readRecords } from './read-records.js';
+
+/** Opens `file:<path>`, a file or a folder under `filesFolder`, the path relative to it. */
+export function createFileSource(filesFolder: string): SourcePort {
+  return {
+    async open(uri, format = 'eml') {
+      const path = await findPath(filesFolder, uri);
+      const isFolder = (await stat(path)).isDirectory();
+      const files: SourceFile[] = isFolder ? await listFiles(path, format) : [{ absolute: path, path: basename(path) }];
+      const origin = { path: uri.replace(/^file:/u, '') };
+      return { claims: { uri, origin, licences: [], description: null }, records: readRecords(files, format) };
+    },
+  };
+}
+
+async function findPath(filesFolder: string, uri: string): Promise<string> {
+  const root = await realpath(filesFolder);
+  const asked = resolve(root, uri.replace(/^file:/u, ''));
+  if (!isInside(root, asked)) throw leadsOut(uri);
+  const real = await realpath(asked).catch(() => undefined);
+  if (real === undefined)
+    throw new LifecycleError('NOT_FOUND', `There is nothing at ${uri} in the project's folder. Check the path.`, {
+      uri,
+    });
+  if (!isInside(root, real)) throw leadsOut(uri);
+  return real;
+}
+
+const leadsOut = (uri: string): LifecycleError =>
+  new LifecycleError('NOT_ALLOWED', `${uri} leads out of the project's folder. Put the data inside it.`, { uri });
