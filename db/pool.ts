@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
+import { announceCommits } from './audit/announce.js';
 
 export type Database = NodePgDatabase;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -34,5 +35,14 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Open
   pool.on('error', (error) => options.onConnectionError?.(error));
   // The same for one that breaks between two statements of a transaction; its next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
+  const db = drizzle({ client: pool });
+  const announcer = announceCommits(db, pool);
+  return {
+    db,
+    pool,
+    async close() {
+      announcer.stop();
+      await pool.end();
+    },
+  };
 }

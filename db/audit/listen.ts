@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { AUDIT_CHANNEL } from './record-event.js';
+import { AUDIT_CHANNEL } from './announce.js';
 
 const RECONNECT_MILLISECONDS = 500;
 

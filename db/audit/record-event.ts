@@ -1,10 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { auditEvent } from '../schema/audit.js';
 import type { Transaction } from '../pool.js';
 import type { AuditAction } from './actions.js';
-
-/** The channel on which listeners hear that there are new events. */
-export const AUDIT_CHANNEL = 'assay_audit';
+import { markEventful } from './announce.js';
 
 export interface NewEvent {
   project: string | null;
@@ -30,6 +27,6 @@ export async function recordEvent(tx: Transaction, event: NewEvent): Promise<boo
     .values({ project, actor, action, subject, details, eventKey: `${action}/${key}` })
     .onConflictDoNothing({ target: auditEvent.eventKey })
     .returning({ id: auditEvent.id });
-  if (rows.length > 0) await tx.execute(sql`select pg_notify(${AUDIT_CHANNEL}, '')`);
+  if (rows.length > 0) markEventful(tx);
   return rows.length > 0;
 }

@@ -35,13 +35,15 @@ export const createRunRequests = (db: Database): RunRequests =>
 
 async function insertCommand(tx: Transaction, asked: NewCommand): Promise<{ commandId: string }> {
   const { runId, kind, principal, commandId = randomUUID() } = asked;
-  const [known] = await tx.select().from(command).where(eq(command.id, commandId));
-  if (known !== undefined) return requireSameCommand(known, asked);
+  // Held until commit: the run does not end in between, and of two equal commands the second finds the first.
   const [run] = await tx
     .select({ project: lifecycleRun.project, status: lifecycleRun.status })
     .from(lifecycleRun)
-    .where(eq(lifecycleRun.id, runId));
+    .where(eq(lifecycleRun.id, runId))
+    .for('update');
   if (run === undefined) throw runNotFound(runId);
+  const [known] = await tx.select().from(command).where(eq(command.id, commandId));
+  if (known !== undefined) return requireSameCommand(known, asked);
   if (isEnded(run.status))
     throw new LifecycleError('CONFLICT', `Run ${runId} has ended (${run.status}): there is nothing to ${kind}.`);
   await tx.insert(command).values({ id: commandId, runId, kind, principal });
