@@ -1,0 +1,46 @@
+import type { KeyObject } from 'node:crypto';
+import { canonicalJson } from '../evidence/canonical.js';
+import type { RequestFile } from '../ports/approval-store.js';
+import type { ModelVersion } from '../ports/registry-store.js';
+import { judgeRequest } from './judge-request.js';
+
+export interface ServingQuestion {
+  version: ModelVersion;
+  alias: string;
+  /**
+   * The request under which the version's run was released, as it stood when it was closed: roles as held at that
+   * moment, `now` that moment. Undefined where no request of the run was approved.
+   */
+  released: RequestFile | undefined;
+}
+
+/**
+ * Why a version may not be served under an alias, or null where it may. What counts is the moment of release: a waiver
+ * that ended since, or a role given back since, makes the next release impossible and does not take down what serves.
+ * Signatures and digests are verified as they are now; one decision that no longer verifies refuses the version, even
+ * where the others would suffice: it may have been a rejection.
+ */
+export function whyNotServe(
+  { version, alias, released }: ServingQuestion,
+  instance: string,
+  publicKey: KeyObject,
+): string | null {
+  if (released === undefined) return `run ${version.runId} has no approved request`;
+  const { request } = released;
+  if (request.state !== 'approved') return `request ${request.id} is ${request.state}`;
+  if (request.runId !== version.runId || request.project !== version.project)
+    return `request ${request.id} is about another run`;
+  if (request.subject.target.alias !== alias) return `it was approved for the alias ${request.subject.target.alias}`;
+  if (!isSameModel(released, version)) return 'the weights are not those that were approved';
+  const judgement = judgeRequest(released, instance, publicKey);
+  const isBoundTo = (id: string): boolean => id === request.id || released.decisions.some((one) => one.id === id);
+  const altered = judgement.unverified.find(({ id }) => isBoundTo(id));
+  if (altered !== undefined) return `${altered.id}: ${altered.reason}`;
+  return judgement.outcome === 'approved' ? null : `its decisions add up to ${judgement.outcome}`;
+}
+
+function isSameModel({ request: { subject } }: RequestFile, { trained, baseModel }: ModelVersion): boolean {
+  const { weights, provider, model, jobId } = trained;
+  const served = weights === null ? { provider, model, jobId } : weights.digest;
+  return subject.baseModel === baseModel && canonicalJson(subject.weights) === canonicalJson(served);
+}
