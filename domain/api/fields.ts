@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { isDigest, type Digest } from '../kernel/digest.js';
+import { NAME_PATTERN } from '../kernel/units/name.js';
+
+export const nameField = z.string().regex(NAME_PATTERN, 'use 1 to 63 of a-z, 0-9 and -, without - at either end');
+
+export const digestField = z
+  .string()
+  .refine((value): value is Digest => isDigest(value), 'expected sha256: and 64 lower-case hex digits');
+
+/** A moment in ISO 8601 with its offset. */
+export const momentField = z.iso.datetime({ offset: true });
+
+/** Line breaks and tabs aside, what hides or reorders text: controls, formats (bidi, zero-width), lone surrogates. */
+const HIDING = /[^\P{C}\n\t]|\u2028|\u2029|\u115f|\u1160|\u3164|\uffa0|\ufe0f|\u034f/u;
+
+/** Text that a person writes and others read: no control, bidirectional or zero-width characters. */
+export const plainTextField = (length: { min: number; max: number }) =>
+  z
+    .string()
+    .trim()
+    .min(length.min)
+    .max(length.max)
+    .refine((text) => !HIDING.test(text), 'must not hold control, bidirectional or zero-width characters');
+
+/** A key by which another system names a thing: printable, on one line. */
+export const keyField = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !HIDING.test(text) && !/[\n\t]/.test(text), 'must be printable text on one line');

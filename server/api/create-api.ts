@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { isLifecycleError, LifecycleError } from '../../domain/kernel/errors.js';
+import type { Logger } from '../process/logger.js';
+import type { ApiEnvironment } from './environment.js';
+import { authenticate } from './middleware/authenticate.js';
+import { limitBody } from './middleware/limit-body.js';
+import { refuseQueryTokens } from './middleware/refuse-query-tokens.js';
+import { requestId } from './middleware/request-id.js';
+import { secureHeaders } from './middleware/secure-headers.js';
+import { problemOf, sendProblem } from './problem.js';
+import { addRoutes } from './routes/index.js';
+import type { SigningKeys } from './signing.js';
+import type { ApiStores } from './stores.js';
+
+export interface ApiOptions extends SigningKeys {
+  stores: ApiStores;
+  /** Only where `assay dev` started the process. */
+  allowDemoIdentities: boolean;
+  /** Whether Postgres answers, for `/readyz`. */
+  isReady: () => Promise<boolean>;
+  log: Logger;
+}
+
+/**
+ * The api. It writes rows and nothing else: what has to reach a workflow is delivered from the audit log by the outbox.
+ * GET changes nothing; there are no cookies and no CORS, so that no other site can act for a person.
+ */
+export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
+  const { stores, allowDemoIdentities, isReady, log } = options;
+  const app = new Hono<ApiEnvironment>();
+  app.use(requestId, secureHeaders);
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/readyz', async (c) => ((await isReady()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)));
+  app.use('/v1/*', refuseQueryTokens, limitBody, authenticate({ accounts: stores.accounts, allowDemoIdentities }));
+  addRoutes(app, stores, options);
+  app.notFound((c) =>
+    sendProblem(c, {
+      status: 404,
+      title: 'There is no such address',
+      code: 'NO_SUCH_ROUTE',
+      detail: `There is no ${c.req.method} ${c.req.path}.`,
+    }),
+  );
+  app.onError((error, c) => {
+    const known = isLifecycleError(error) ? error : new LifecycleError('INTERNAL', 'Unexpected.', {}, error);
+    const answer = problemOf(c, known);
+    if (answer.status >= 500) log.error({ err: error, requestId: c.get('requestId') }, 'request failed');
+    return answer;
+  });
+  return app;
+}

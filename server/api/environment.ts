@@ -1,0 +1,6 @@
+import type { Principal } from './stores.js';
+
+/** What middlewares leave for routes. */
+export interface ApiEnvironment {
+  Variables: { requestId: string; principal: Principal };
+}

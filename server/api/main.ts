@@ -1,0 +1,53 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import { checkVersion } from '../../db/check-version.js';
+import { readInstance } from '../../db/instance.js';
+import { createDatabase, type Database } from '../../db/pool.js';
+import { parseApiConfig } from '../../domain/config/api-config.js';
+import { listen } from '../process/listen.js';
+import { createLogger } from '../process/logger.js';
+import { runProcess } from '../process/run-process.js';
+import { startedByDev } from '../process/started-by-dev.js';
+import { untilStopped } from '../process/until-stopped.js';
+import { createApi } from './create-api.js';
+import { createApiStores } from './stores.js';
+
+/** The api process: it holds the key that signs decisions, and no connection to Temporal. */
+async function main(): Promise<void> {
+  const isProven = startedByDev();
+  const config = parseApiConfig(process.env);
+  const say = (line: string): void => void process.stderr.write(`api: ${line}\n`);
+  for (const [name, variable] of Object.entries(config.took)) say(`${name} from ${variable}`);
+
+  const log = createLogger('api', config.logLevel);
+  const onConnectionError = (error: Error): void => log.warn({ err: error }, 'an idle connection broke');
+  const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-api', onConnectionError });
+  await checkVersion(db);
+  const { id: instance } = await readInstance(db);
+  const decisionKey = createPrivateKey(await readFile(config.decisionKeyFile));
+  const allowDemoIdentities = await isProven;
+  const app = createApi({
+    stores: createApiStores(db),
+    decisionKey,
+    publicKey: createPublicKey(decisionKey),
+    instance,
+    allowDemoIdentities,
+    isReady: () => answers(db),
+    log,
+  });
+  const listening = await listen(app.fetch, config);
+  say(`ready at ${listening.url}${allowDemoIdentities ? ', with the identities of the demonstration' : ''}`);
+  const reason = await untilStopped({ followParent: allowDemoIdentities });
+  say(`stopping: ${reason}`);
+  await listening.close();
+  await close();
+}
+
+const answers = (db: Database): Promise<boolean> =>
+  db.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  );
+
+await runProcess('api', main);

@@ -1,0 +1,25 @@
+import type { Handler } from 'hono';
+import { commandSchema, type RecordedCommand } from '../../../domain/api/run.js';
+import { digestOf } from '../../../domain/evidence/canonical.js';
+import type { ApiEnvironment } from '../environment.js';
+import { requireRole, requireVisible } from '../permissions.js';
+import { readBody } from '../read-request.js';
+import { idempotencyKey } from '../idempotency-key.js';
+import type { ApiStores } from '../stores.js';
+
+/** POST /v1/runs/:id/commands: asks a run to pause, to resume or to end. */
+export function commandRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<ApiEnvironment> {
+  return async (c) => {
+    const principal = c.get('principal');
+    const runId = c.req.param('id') ?? '';
+    const run = await views.run(runId);
+    requireVisible(principal, run?.project, `run ${runId}`);
+    requireRole(principal, run?.project ?? '', ['author', 'ml-lead', 'admin']);
+    const { kind } = await readBody(c, commandSchema);
+    const key = idempotencyKey(c);
+    const commandId = key === undefined ? {} : { commandId: digestOf([runId, principal.id, key]) };
+    const recorded = await runs.recordCommand({ runId, kind, principal: principal.id, ...commandId });
+    const answer: RecordedCommand = { ...recorded, runId, kind };
+    return c.json(answer, 202);
+  };
+}

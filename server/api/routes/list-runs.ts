@@ -1,0 +1,26 @@
+import type { Handler } from 'hono';
+import { z } from 'zod';
+import type { RunList } from '../../../domain/api/run.js';
+import { RUN_STATUSES } from '../../../domain/kernel/states.js';
+import type { ApiEnvironment } from '../environment.js';
+import { projectOf } from '../permissions.js';
+import { readQuery } from '../read-request.js';
+import { toRunSummary } from '../run-summary.js';
+import type { ApiStores } from '../stores.js';
+
+const querySchema = z.strictObject({ project: z.string().optional(), status: z.enum(RUN_STATUSES).optional() });
+
+/** The latest runs that are looked at: older ones are found by id. */
+const LATEST = 500;
+
+/** GET /v1/runs: the latest runs of a project, and where they stand. */
+export function listRuns({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnvironment> {
+  return async (c) => {
+    const { status } = readQuery(c, querySchema);
+    const lines = await views.runs(projectOf(c), LATEST);
+    const asked = lines.filter((line) => status === undefined || line.status === status);
+    const places = await views.places(asked.map(({ id }) => id));
+    const answer: RunList = { runs: asked.map((line) => toRunSummary(line, places.get(line.id))) };
+    return c.json(answer);
+  };
+}

@@ -1,0 +1,24 @@
+import type { Handler } from 'hono';
+import { feedbackSchema, type RecordedFeedback } from '../../../domain/api/feedback.js';
+import type { ApiEnvironment } from '../environment.js';
+import { idempotencyKey } from '../idempotency-key.js';
+import { projectOf, requireRole } from '../permissions.js';
+import { readBody } from '../read-request.js';
+import type { ApiStores } from '../stores.js';
+
+/** POST /v1/feedback: what items that an alias answered really were; with an Idempotency-Key, once. */
+export function recordFeedback({ feedback }: Pick<ApiStores, 'feedback'>): Handler<ApiEnvironment> {
+  return async (c) => {
+    const principal = c.get('principal');
+    const project = projectOf(c);
+    requireRole(principal, project, ['author', 'ml-lead', 'product', 'admin']);
+    const { alias, labels } = await readBody(c, feedbackSchema);
+    const key = idempotencyKey(c);
+    const batch = { project, alias, principal: principal.id, items: labels };
+    const { count } = await feedback.recordFeedback(
+      key === undefined ? batch : { ...batch, key: `${principal.id}/${key}` },
+    );
+    const answer: RecordedFeedback = { alias, recorded: count };
+    return c.json(answer, 201);
+  };
+}

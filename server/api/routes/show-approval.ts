@@ -1,0 +1,17 @@
+import type { Handler } from 'hono';
+import { judgeRequest } from '../../../domain/approvals/judge-request.js';
+import type { ApiEnvironment } from '../environment.js';
+import { approvalView } from '../approval-view.js';
+import { loadVisible, signerOf } from '../request-file.js';
+import type { SigningKeys } from '../signing.js';
+import type { ApiStores } from '../stores.js';
+
+/** GET /v1/approvals/:id: all that a signer should see before they sign. */
+export function showApproval({ approvals }: Pick<ApiStores, 'approvals'>, keys: SigningKeys): Handler<ApiEnvironment> {
+  return async (c) => {
+    const principal = c.get('principal');
+    const file = await loadVisible(approvals, principal, c.req.param('id') ?? '');
+    const judgement = judgeRequest(file, keys.instance, keys.publicKey);
+    return c.json(approvalView({ file, judgement, signer: signerOf(principal, file), publicKey: keys.publicKey }));
+  };
+}

@@ -1,0 +1,34 @@
+import type { Handler } from 'hono';
+import type { RunView, StageView } from '../../../domain/api/run.js';
+import type { RunView as StoredRun } from '../../../db/views/runs.js';
+import type { ApiEnvironment } from '../environment.js';
+import { requireVisible } from '../permissions.js';
+import { toRunSummary } from '../run-summary.js';
+import type { ApiStores } from '../stores.js';
+
+/** GET /v1/runs/:id: a run with its stages, what it waits for, and the evidence that it left. */
+export function showRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<ApiEnvironment> {
+  return async (c) => {
+    const id = c.req.param('id') ?? '';
+    const run = await views.run(id);
+    requireVisible(c.get('principal'), run?.project, `run ${id}`);
+    if (run === undefined) return c.notFound();
+    const { trigger } = await runs.load(id);
+    const stages = run.stages.map((stage) => toStageView(stage, run.evidence));
+    const answer: RunView = {
+      ...toRunSummary(run, run.stages.at(-1)),
+      planDigest: run.planDigest,
+      trigger,
+      stages,
+      approvalId: run.requestId,
+    };
+    return c.json(answer);
+  };
+}
+
+const toStageView = (stage: StoredRun['stages'][number], evidence: StoredRun['evidence']): StageView => ({
+  ...stage,
+  startedAt: stage.startedAt.toISOString(),
+  endedAt: stage.endedAt?.toISOString() ?? null,
+  evidence: evidence.filter((used) => used.stage === stage.stage).map(({ id, kind }) => ({ id, kind })),
+});

@@ -1,0 +1,70 @@
+import type { Handler } from 'hono';
+import { waiveSchema, type Waive, type Waived } from '../../../domain/api/decide.js';
+import { whyExcluded, type Signer } from '../../../domain/approvals/may-sign.js';
+import { keyId } from '../../../domain/evidence/dsse.js';
+import { isBlocking } from '../../../domain/kernel/answers.js';
+import { LifecycleError } from '../../../domain/kernel/errors.js';
+import type { RequestFile } from '../../../domain/ports/approval-store.js';
+import { auditRefusal, requireSameSubject } from '../audit-refusal.js';
+import type { ApiEnvironment } from '../environment.js';
+import { readBody } from '../read-request.js';
+import { loadVisible, signerOf } from '../request-file.js';
+import { signWaiver, type SigningKeys } from '../signing.js';
+import type { ApiStores } from '../stores.js';
+
+type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'attempts'>;
+
+/** POST /v1/approvals/:id/waivers: signs an exception for one answer that blocks, for one purpose, until a moment. */
+export function waive(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
+  return async (c) => {
+    const principal = c.get('principal');
+    const file = await loadVisible(stores.approvals, principal, c.req.param('id') ?? '');
+    const asked = await readBody(c, waiveSchema);
+    const about = { principal, file, named: `waive ${asked.question}` };
+    const signer = signerOf(principal, file);
+    const waived = await auditRefusal(stores.attempts, about, () =>
+      signAndStore({ stores, keys, file, asked, signer }),
+    );
+    return c.json(waived, 201);
+  };
+}
+
+interface Waiving {
+  stores: Stores;
+  keys: SigningKeys;
+  file: RequestFile;
+  asked: Waive;
+  signer: Signer;
+}
+
+async function signAndStore({ stores, keys, file, asked, signer }: Waiving): Promise<Waived> {
+  requireSameSubject(file, asked.subjectDigest);
+  const role = waivingRole(file, asked, signer);
+  requireBlocking(file, asked.question);
+  const until = new Date(asked.until).toISOString();
+  if (Date.parse(until) <= Date.parse(file.now))
+    throw new LifecycleError('INVALID_INPUT', `A waiver ends in the future, not on ${until}.`);
+  const { principal } = signer;
+  const { question, purpose, reason } = asked;
+  const { id: requestId, subjectDigest } = file.request;
+  const envelope = signWaiver(keys, file, { principal, role, question, purpose, reason, until });
+  const row = { requestId, question, principal, role, reason, purpose, until, envelope };
+  const { waiverId } = await stores.decisions.recordWaiver(row);
+  return { waiverId, requestId, subjectDigest, question, until, keyId: keyId(keys.publicKey) };
+}
+
+/** The one role that the policy lets waive. @throws LifecycleError NOT_ALLOWED where it is not the signer's. */
+function waivingRole(file: RequestFile, asked: Waive, signer: Signer): string {
+  const { role } = file.request.terms.policy.waivers;
+  const excluded = whyExcluded(file, signer);
+  if (excluded !== null) throw new LifecycleError('NOT_ALLOWED', `You cannot waive: ${excluded}.`);
+  if ((asked.role ?? role) === role && signer.roles.includes(role)) return role;
+  throw new LifecycleError('NOT_ALLOWED', `The policy lets the role ${role} waive, which you do not sign in.`);
+}
+
+function requireBlocking(file: RequestFile, question: string): void {
+  const answer = file.request.terms.answers.find((one) => one.question === question);
+  if (answer !== undefined && isBlocking(answer)) return;
+  const found = answer === undefined ? 'was not asked' : `is ${answer.verdict}`;
+  throw new LifecycleError('INVALID_INPUT', `${question} ${found}: there is nothing to waive.`);
+}

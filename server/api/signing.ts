@@ -1,0 +1,49 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  DECISION_PAYLOAD_TYPE,
+  WAIVER_PAYLOAD_TYPE,
+  type DecisionStatement,
+  type WaiverStatement,
+} from '../../domain/approvals/statement.js';
+import { signStatement, type Envelope } from '../../domain/evidence/dsse.js';
+import type { DecisionVerdict } from '../../domain/kernel/states.js';
+import type { RequestFile } from '../../domain/ports/approval-store.js';
+
+/** The key that signs what people decide, and the installation that it signs for. */
+export interface SigningKeys {
+  decisionKey: KeyObject;
+  publicKey: KeyObject;
+  instance: string;
+}
+
+/** What a signature means, in the words shown to the signer (21 CFR 11.50). */
+const MEANING: Record<DecisionVerdict, string> = {
+  approve: 'I have seen what this digest binds and approve its release in this role.',
+  reject: 'I have seen what this digest binds and reject its release in this role.',
+};
+
+type Said<Statement> = Omit<
+  Statement,
+  'instance' | 'requestId' | 'subjectDigest' | 'policyDigest' | 'authn' | 'decidedAt' | 'meaning'
+>;
+
+/** Signs a decision about a request; the time is the database's. */
+export const signDecision = (keys: SigningKeys, file: RequestFile, said: Said<DecisionStatement>): Envelope => {
+  const statement: DecisionStatement = { ...bound(keys, file), ...said, meaning: MEANING[said.verdict] };
+  return signStatement(DECISION_PAYLOAD_TYPE, statement, keys.decisionKey);
+};
+
+/** Signs a waiver of one answer of a request. */
+export const signWaiver = (keys: SigningKeys, file: RequestFile, said: Said<WaiverStatement>): Envelope => {
+  const statement: WaiverStatement = { ...bound(keys, file), ...said };
+  return signStatement(WAIVER_PAYLOAD_TYPE, statement, keys.decisionKey);
+};
+
+const bound = ({ instance }: SigningKeys, { request, now }: RequestFile) => ({
+  instance,
+  requestId: request.id,
+  subjectDigest: request.subjectDigest,
+  policyDigest: request.policyDigest,
+  authn: { method: 'token', at: now },
+  decidedAt: now,
+});

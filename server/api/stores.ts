@@ -1,0 +1,71 @@
+import type { Digest } from '../../domain/kernel/digest.js';
+import type { RequestState } from '../../domain/kernel/states.js';
+import type { ApprovalStore } from '../../domain/ports/approval-store.js';
+import type { AliasRoute, RegistryStore } from '../../domain/ports/registry-store.js';
+import type { EvidenceStore, RunStore } from '../../domain/ports/run-store.js';
+import type { Database } from '../../db/pool.js';
+import { createAccounts, type Accounts } from '../../db/stores/accounts.js';
+import { createApprovalStore } from '../../db/stores/approval-store.js';
+import { createAttempts, type Attempts } from '../../db/stores/attempts.js';
+import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
+import { createEvidenceStore } from '../../db/stores/evidence-store.js';
+import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
+import type { SignedIn } from '../../db/stores/principal-by-token.js';
+import { createRegistryStore } from '../../db/stores/registry-store.js';
+import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
+import { createRunStore } from '../../db/stores/run-store.js';
+import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
+import { listAudit, type AuditLine } from '../../db/views/audit.js';
+import { evidenceProjects } from '../../db/views/evidence-projects.js';
+import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
+import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
+import { listRuns, runView, type RunLine, type RunView } from '../../db/views/runs.js';
+
+export type Principal = SignedIn;
+
+/** What the api knows of the world: rows. It never talks to Temporal; the outbox delivers what it wrote. */
+export interface ApiStores {
+  accounts: Pick<Accounts, 'principalByToken'>;
+  attempts: Attempts;
+  runs: RunRequests & Pick<RunStore, 'load'>;
+  approvals: Pick<ApprovalStore, 'load'>;
+  decisions: Decisions;
+  evidence: Pick<EvidenceStore, 'load'>;
+  registry: { route(project: string, alias: string): Promise<AliasRoute> };
+  feedback: FeedbackStore;
+  views: {
+    runs(project: string, limit: number): Promise<RunLine[]>;
+    places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
+    run(id: string): Promise<RunView | undefined>;
+    approvals(project: string, state?: RequestState): Promise<ApprovalLine[]>;
+    models(project: string, name?: string): Promise<ModelLine[]>;
+    aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
+    evidenceProjects(id: Digest): Promise<string[]>;
+    audit(afterLeafIndex: number, limit: number): Promise<AuditLine[]>;
+  };
+}
+
+export function createApiStores(db: Database): ApiStores {
+  const runs = createRunStore(db);
+  const registry: Pick<RegistryStore, 'route'> = createRegistryStore(db);
+  return {
+    accounts: createAccounts(db),
+    attempts: createAttempts(db),
+    runs: { ...createRunRequests(db), load: runs.load },
+    approvals: createApprovalStore(db),
+    decisions: createDecisions(db),
+    evidence: createEvidenceStore(db),
+    registry,
+    feedback: createFeedbackStore(db),
+    views: {
+      runs: (project, limit) => listRuns(db, project, limit),
+      places: (runIds) => runPlaces(db, runIds),
+      run: (id) => runView(db, id),
+      approvals: (project, state) => listApprovals(db, project, state),
+      models: (project, name) => listModels(db, project, name),
+      aliasHistory: (project, alias) => aliasHistory(db, project, alias),
+      evidenceProjects: (id) => evidenceProjects(db, id),
+      audit: (after, limit) => listAudit(db, after, limit),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../../db/pool.js';
+import type { Role } from '../../db/schema/account.js';
+import { createAccounts } from '../../db/stores/accounts.js';
+
+const BY = 'test';
+
+export interface PersonOptions {
+  id: string;
+  project: string;
+  roles: Role[];
+  kind?: 'person' | 'service';
+  isDemo?: boolean;
+  scopes?: string[];
+}
+
+/** Makes a principal with roles in a project, and a token for them; the token is returned. */
+export async function addPerson(db: Database, options: PersonOptions): Promise<string> {
+  const { id, project, roles, kind = 'person', isDemo = false, scopes = [] } = options;
+  const accounts = createAccounts(db);
+  await accounts.ensureProject(project, BY);
+  await accounts.ensurePrincipal({ id, kind, displayName: id, isDemo }, BY);
+  for (const role of roles) await accounts.grantRole({ principal: id, project, role }, BY);
+  const token = `assay_${randomBytes(32).toString('base64url')}`;
+  const sha256 = createHash('sha256').update(token).digest('hex');
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await accounts.createToken({ principal: id, sha256, label: 'test', scopes, expiresAt }, BY);
+  return token;
+}
