@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const partSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
+
+const messageSchema = z.looseObject({
+  role: z.string(),
+  content: z.union([z.string(), z.array(partSchema), z.null()]).optional(),
+});
+
+/** What the gateway itself reads of a chat request; everything else goes to the provider as it came. */
+export const chatRequestSchema = z.looseObject({
+  model: z.string().min(1).max(100),
+  messages: z.array(messageSchema).min(1).max(1000),
+  stream: z.boolean().nullish(),
+  user: z.string().max(500).nullish(),
+  metadata: z.record(z.string(), z.string().max(512)).nullish(),
+});
+export type ChatRequestBody = z.infer<typeof chatRequestSchema>;
+
+/** What was asked: the text of the last message of the user. */
+export function askedText({ messages }: ChatRequestBody): string {
+  const content = (messages.findLast(({ role }) => role === 'user') ?? messages.at(-1))?.content ?? '';
+  return typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n');
+}
+
+/** The body for the provider: under its own model name, without the fields that are between caller and gateway. */
+export function forProvider(request: ChatRequestBody, providerModel: string): Record<string, unknown> {
+  const { metadata: _metadata, user: _user, stream: _stream, ...rest } = request;
+  return { ...rest, model: providerModel };
+}

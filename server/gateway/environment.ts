@@ -1,0 +1,4 @@
+/** What middlewares leave for routes. */
+export interface GatewayEnvironment {
+  Variables: { requestId: string; caller: string; project: string };
+}
