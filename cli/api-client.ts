@@ -1,0 +1,40 @@
+import { approvalListSchema, approvalViewSchema } from '../domain/api/approval.js';
+import { auditPageSchema } from '../domain/api/audit.js';
+import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/api/decide.js';
+import { evidenceViewSchema } from '../domain/api/evidence.js';
+import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
+import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
+import { runListSchema, runViewSchema, startedRunSchema, type StartRun } from '../domain/api/run.js';
+import { whoamiSchema } from '../domain/api/whoami.js';
+import { askApi } from './api-request.js';
+import type { Connection } from './connection.js';
+
+const segment = encodeURIComponent;
+
+/** The api's calls, typed by its schemas. Each throws what `askApi` throws. */
+export function apiClient(connection: Connection) {
+  const get = <T>(
+    path: string,
+    schema: Parameters<typeof askApi<T>>[2],
+    query?: Record<string, string | number | undefined>,
+  ) => askApi<T>(connection, query === undefined ? { path } : { path, query }, schema);
+  const post = <T>(path: string, body: unknown, schema: Parameters<typeof askApi<T>>[2]) =>
+    askApi<T>(connection, { method: 'POST', path, body }, schema);
+  return {
+    whoami: () => get('/v1/whoami', whoamiSchema),
+    startRun: (start: StartRun) => post('/v1/runs', start, startedRunSchema),
+    runs: (query: { status?: string | undefined } = {}) => get('/v1/runs', runListSchema, query),
+    run: (id: string) => get(`/v1/runs/${segment(id)}`, runViewSchema),
+    approvals: (query: { state?: string | undefined } = {}) => get('/v1/approvals', approvalListSchema, query),
+    approval: (id: string) => get(`/v1/approvals/${segment(id)}`, approvalViewSchema),
+    decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),
+    waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
+    models: () => get('/v1/models', modelListSchema),
+    alias: (alias: string) => get(`/v1/aliases/${segment(alias)}`, aliasViewSchema),
+    evidence: (id: string) => get(`/v1/evidence/${segment(id)}`, evidenceViewSchema),
+    feedback: (feedback: Feedback) => post('/v1/feedback', feedback, recordedFeedbackSchema),
+    audit: (query: { after?: number | undefined; limit?: number | undefined }) =>
+      get('/v1/audit', auditPageSchema, query),
+  };
+}
+export type ApiClient = ReturnType<typeof apiClient>;

@@ -1,0 +1,106 @@
+import pc from 'picocolors';
+import type { ApprovalView } from '../domain/api/approval.js';
+import { shortDigest } from '../domain/kernel/digest.js';
+import type { AnswerVerdict, GateVerdict } from '../domain/kernel/states.js';
+import { columns } from './columns.js';
+import { gateCells, type GateLine } from './gate-lines.js';
+import { plainText } from './plain-text.js';
+import { waitingLine } from './run-lines.js';
+
+/** All that a signer should read before deciding: what is bound, what speaks against it, who has signed, who is missing. */
+export function approvalLines(view: ApprovalView, gates: readonly GateLine[], now: number): string[] {
+  return [
+    `${pc.bold(view.id)}  ${stateInWords(view, now)}`,
+    `run ${view.runId} · alias ${view.subject.target.alias} · requested by ${plainText(view.terms.requester)}`,
+    `a signature binds ${pc.bold(shortDigest(view.subjectDigest))}${view.isIntact ? '' : pc.red(' BUT THE CONTENT HAS CHANGED')}`,
+    '',
+    verdictStrip(view, gates),
+    ...section('Gates', columns(gates.map(gateCells))),
+    ...section('Questions about the data', columns(answerRows(view))),
+    ...section('Bound', columns(boundRows(view))),
+    ...section('Signed', columns(signedRows(view))),
+    ...section('For you', forViewer(view)),
+  ];
+}
+
+function stateInWords(view: ApprovalView, now: number): string {
+  if (view.state !== 'open') return view.state;
+  return view.outcome === 'pending' ? waitingLine(view, now) : view.outcome;
+}
+
+/** Passes, failures and waivers at a glance; what cannot be decided counts as neither. */
+function verdictStrip(view: ApprovalView, gates: readonly GateLine[]): string {
+  const waived = new Set(view.waivers.filter(({ problem }) => problem === null).map(({ question }) => question));
+  const verdicts: (AnswerVerdict | GateVerdict)[] = [
+    ...gates.map(({ verdict }) => verdict),
+    ...view.terms.answers.map(({ question, verdict }) => (waived.has(question) ? 'waived' : verdict)),
+  ];
+  const order = ['fail', 'unknown', 'inconclusive', 'warn', 'waived', 'not-applicable', 'pass'] as const;
+  const counts = order
+    .map((verdict) => ({ verdict, count: verdicts.filter((other) => other === verdict).length }))
+    .filter(({ count }) => count > 0);
+  return counts.map(({ verdict, count }) => STRIP_COLOURS[verdict](`${count} ${verdict}`)).join(' · ');
+}
+
+const STRIP_COLOURS = {
+  fail: pc.red,
+  unknown: pc.red,
+  inconclusive: pc.red,
+  warn: pc.yellow,
+  waived: pc.yellow,
+  'not-applicable': pc.dim,
+  pass: pc.green,
+};
+
+function answerRows({ terms, waivers }: ApprovalView): string[][] {
+  return terms.answers.map(({ question, verdict, basis, reason }) => {
+    const waiver = waivers.find((other) => other.question === question && other.problem === null);
+    const waived = waiver === undefined ? '' : ` (waived by ${waiver.principal} until ${waiver.until.slice(0, 10)})`;
+    return [question, verdict, basis, reason + waived];
+  });
+}
+
+function boundRows({ subject }: ApprovalView): string[][] {
+  const weights =
+    typeof subject.weights === 'string'
+      ? shortDigest(subject.weights)
+      : `${subject.weights.provider}'s word: ${subject.weights.model}`;
+  return [
+    ...Object.entries(subject.datasets).map(([name, digest]) => [`dataset ${name}`, shortDigest(digest)]),
+    ['base model', subject.baseModel],
+    ['weights', weights],
+    ...subject.evaluations.map((digest) => ['evaluation', shortDigest(digest)]),
+    ['gate verdicts', shortDigest(subject.gateVerdicts)],
+    ['answers', shortDigest(subject.dataAnswers)],
+  ];
+}
+
+function signedRows({ decisions, waivers, missing, unwaived, terms }: ApprovalView): string[][] {
+  return [
+    ...decisions.map((signed) => [
+      signed.role,
+      `${signed.principal}: ${signed.verdict}`,
+      signed.problem ?? signed.reason ?? '',
+    ]),
+    ...waivers.map((signed) => [
+      signed.role,
+      `${signed.principal}: waives ${signed.question}`,
+      signed.problem ?? signed.reason ?? '',
+    ]),
+    ...missing.map(({ role, count }) => [role, count > 1 ? `${count} missing` : 'missing', '']),
+    ...unwaived.map((question) => [terms.policy.waivers.role, `${question} is not waived`, '']),
+  ];
+}
+
+function forViewer({ viewer }: ApprovalView): string[] {
+  const who = plainText(viewer.principal);
+  if (viewer.whyNot !== null) return [`${who} cannot sign: ${plainText(viewer.whyNot)}`];
+  const parts = viewer.maySignAs.map(({ stage, role }) => `${role} (${stage})`);
+  if (viewer.mayWaive) parts.push('a waiver');
+  return [
+    parts.length === 0 ? `${who} has nothing to sign here` : `${who} may sign as ${parts.map(plainText).join(', ')}`,
+  ];
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', pc.bold(title), ...lines.map((line) => `  ${line}`)];

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { Host } from '../action.js';
+import { approvalsCommand } from './approvals.js';
+import { approveCommand } from './approve.js';
+import { auditCommand } from './audit.js';
+import { demoCommand } from './demo.js';
+import { devCommand } from './dev.js';
+import { doctorCommand } from './doctor.js';
+import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
+import { modelsCommand } from './models.js';
+import { rejectCommand } from './reject.js';
+import { runCommand } from './run.js';
+import { runsCommand } from './runs.js';
+import { showCommand } from './show.js';
+import { waiveCommand } from './waive.js';
+import { watchCommand } from './watch.js';
+
+/** The subcommands in the order in which help lists them. */
+export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: boolean }[] = [
+  { make: demoCommand },
+  { make: devCommand },
+  { make: doctorCommand },
+  { make: runCommand },
+  { make: watchCommand },
+  { make: runsCommand },
+  { make: showCommand },
+  { make: approvalsCommand },
+  { make: approveCommand },
+  { make: rejectCommand },
+  { make: waiveCommand },
+  { make: modelsCommand },
+  { make: auditCommand },
+  { make: apiCommand },
+  { make: workerCommand },
+  { make: gatewayCommand },
+  { make: migrateCommand },
+  { make: providerCommand, isHidden: true },
+];

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
+import { action, type Host } from '../action.js';
+import { ok } from '../outcome.js';
+import { ownCommand } from '../own-command.js';
+import { examples } from './example.js';
+import { watchRun } from './watch.js';
+
+interface RunOptions {
+  file: string[];
+  startKey?: string;
+  watch?: boolean;
+}
+
+export const runCommand = (host: Host): Command =>
+  new Command('run')
+    .description('start a run of a lifecycle')
+    .requiredOption('-f, --file <path...>', 'the lifecycle file; later files lie over earlier ones')
+    .option('--start-key <key>', 'the same key is the same run, so that a repeated call starts nothing twice')
+    .option('--watch', 'follow the run to its end')
+    .addHelpText('after', examples('assay run -f assay.yaml --watch', 'assay run -f assay.yaml -f demo.overlay.yaml'))
+    .action(
+      action<RunOptions, []>(host, async (context, { file, startKey, watch }) => {
+        const { plan } = await loadLifecycle(file, (path) => readFile(path, 'utf8'));
+        const api = context.api();
+        const started = await api.startRun({ plan: { ...plan }, ...(startKey === undefined ? {} : { startKey }) });
+        const isNewOrNot = started.isNew ? 'started' : 'was started before';
+        if (watch === true) {
+          context.terminal.note(`run ${started.runId} ${isNewOrNot}`);
+          return watchRun(context, started.runId, { wait: true });
+        }
+        context.terminal.note(`Watch it with: ${ownCommand()} watch ${started.runId}`);
+        return ok({ ...started }, [`${started.runId} ${isNewOrNot}`]);
+      }),
+    );

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { shortDigest } from '../../domain/kernel/digest.js';
+import type { StageView } from '../../domain/api/run.js';
+import { action, type Host } from '../action.js';
+import { ok } from '../outcome.js';
+import { runLine, stageLine } from '../run-lines.js';
+import { examples } from './example.js';
+
+export const showCommand = (host: Host): Command =>
+  new Command('show')
+    .description('show a run: its stages, times and evidence')
+    .argument('<run>', 'the id of the run')
+    .addHelpText('after', examples('assay show run-7', 'assay show run-7 --json'))
+    .action(
+      action<object, [string]>(host, async (context, _options, runId) => {
+        const run = await context.api().run(runId);
+        const trigger = run.trigger === null ? [] : [`started by ${run.trigger.kind} (${run.trigger.id})`];
+        const plan = `plan ${shortDigest(run.planDigest)}`;
+        return ok({ run }, [runLine(run), [plan, ...trigger].join(' · '), ...run.stages.flatMap(stageWithEvidence)]);
+      }),
+    );
+
+function stageWithEvidence(stage: StageView): string[] {
+  const evidence = stage.evidence.map(({ id, kind }) => pc.dim(`    ${kind} ${shortDigest(id)}`));
+  return [stageLine(stage, Date.now()), ...evidence];
+}

@@ -1,0 +1,28 @@
+import pc from 'picocolors';
+import type { Terminal } from '../terminal.js';
+import { spanInWords } from '../time-words.js';
+
+/** How the demo speaks: steps with their times on stdout, what goes on meanwhile on stderr. */
+export interface DemoPrinter {
+  step(title: string, milliseconds: number, lines: readonly string[]): void;
+  /** A line of its own among the steps. */
+  say(line: string): void;
+  progress(line: string): void;
+}
+
+const STEPS = 9;
+
+/** With `--json` everything goes to stderr: stdout is for the one object at the end. */
+export function demoPrinter(terminal: Terminal, isJson: boolean): DemoPrinter {
+  const say = isJson ? terminal.note : terminal.result;
+  let count = 0;
+  return {
+    step(title, milliseconds, lines) {
+      count += 1;
+      say(`\n${pc.bold(`${count}/${STEPS} ${title}`)} ${pc.dim(spanInWords(milliseconds))}`);
+      for (const line of lines) say(`    ${line}`);
+    },
+    say: (line) => say(line),
+    progress: (line) => terminal.note(pc.dim(`      … ${line}`)),
+  };
+}

@@ -1,0 +1,114 @@
+import { shortDigest } from '../../domain/kernel/digest.js';
+import type { StageView } from '../../domain/api/run.js';
+import type { Stage } from '../../domain/kernel/states.js';
+import { columns } from '../columns.js';
+import { gateCells, withInterval } from '../gate-lines.js';
+import {
+  approveSummary,
+  collectSummary,
+  curateSummary,
+  deploySummary,
+  evaluateSummary,
+  fineTuneSummary,
+  monitorSummary,
+  type MeasuredValue,
+  type Score,
+} from './summaries.js';
+
+/** What a finished stage left, as the lines that the demo prints; none for a stage without a summary. */
+export function stageLines({ stage, summary }: Pick<StageView, 'stage' | 'summary'>): string[] {
+  return summary === null ? [] : LINES[stage](summary);
+}
+
+const LINES: Record<Stage, (summary: unknown) => string[]> = {
+  collect: (summary) =>
+    collectSummary
+      .parse(summary)
+      .sources.flatMap(({ id, counts, rawDigest, claims }) => [
+        `${id}: ${counts.records} records read, ${sum(counts.broken)} broken${listed(counts.broken)}, sealed as ${shortDigest(rawDigest)}`,
+        ...claims.flatMap(({ statement, verdict, medians }) => [
+          `  claim: ${statement}`,
+          `  its records say: ${verdict} (median times ${medianTimes(medians)})`,
+        ]),
+      ]),
+  curate: (summary) => {
+    const { datasets, unused, answers } = curateSummary.parse(summary);
+    const splits = Object.entries(datasets).map(([name, { id, records, labels }]) => [
+      name,
+      String(records),
+      Object.entries(labels)
+        .map(([label, count]) => `${count} ${label}`)
+        .join(', '),
+      `dataset ${shortDigest(id)}`,
+    ]);
+    return [
+      ...columns(splits),
+      `not used: ${sum(unused)}${listed(unused)}`,
+      ...columns(answers.map(({ question, verdict, basis, reason }) => [question, verdict, basis, reason])),
+    ];
+  },
+  'fine-tune': (summary) => {
+    const { model, weights, losses, jobId } = fineTuneSummary.parse(summary);
+    return [...lossLines(losses), `job ${jobId} made ${model}, weights ${shortDigest(weights)}`];
+  },
+  evaluate: (summary) => {
+    const { tasks, gates } = evaluateSummary.parse(summary);
+    const scores = tasks.flatMap(({ task, items, scores }) => scores.map((score) => scoreCells(task, items, score)));
+    return [...columns(scores), ...columns(gates.map((gate) => ['gate', ...gateCells(gate)]))];
+  },
+  approve: (summary) => {
+    const { outcome, subjectDigest, decisions, waivers } = approveSummary.parse(summary);
+    return [
+      ...decisions.map(({ principal, role, verdict }) => `${principal} signed as ${role}: ${verdict}`),
+      ...waivers.map(({ question, principal, until }) => `${principal} waived ${question} until ${until.slice(0, 10)}`),
+      `${outcome}: every signature binds ${shortDigest(subjectDigest)}`,
+    ];
+  },
+  deploy: (summary) => {
+    const { alias, versionId, revision, steps } = deploySummary.parse(summary);
+    const shares = steps.map(({ traffic }) => `${traffic} %`).join(' → ');
+    return [`${alias} → ${versionId}, traffic ${shares} (revision ${revision} of the alias)`];
+  },
+  monitor: (summary) => [`watched by the schedule ${monitorSummary.parse(summary).monitor}`],
+};
+
+const sum = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+
+/** ` (3 mail.no-date, 1 mail.empty-body)` */
+function listed(counts: Record<string, number>): string {
+  const parts = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+const medianTimes = (medians: Record<string, string | null>): string =>
+  Object.entries(medians)
+    .map(([group, at]) => `${group} ${at?.slice(0, 10) ?? 'unknown'}`)
+    .join(', ');
+
+/** The last event of each epoch: the curve in a few lines. */
+function lossLines(losses: readonly Record<string, number>[]): string[] {
+  const byEpoch = new Map(losses.map((event) => [event['epoch'] ?? event['step'] ?? 0, event]));
+  return columns(
+    [...byEpoch].map(([epoch, { loss, validationLoss }]) => [
+      `epoch ${epoch}`,
+      `loss ${loss?.toFixed(4) ?? '–'}`,
+      validationLoss === undefined ? '' : `validation ${validationLoss.toFixed(4)}`,
+    ]),
+  );
+}
+
+function scoreCells(task: string, items: number, { metric, candidate, champion, difference }: Score): string[] {
+  return [
+    task,
+    metric,
+    `n ${items}`,
+    measuredWords(candidate),
+    champion === null ? '' : `champion ${measuredWords(champion)}`,
+    difference === null ? '' : `difference ${withInterval(difference.difference, difference.interval)}`,
+  ];
+}
+
+/** `0.981 [0.969, 0.990]`, or why nothing was measured. */
+export const measuredWords = (measured: MeasuredValue): string =>
+  measured.status === 'ok' ? withInterval(measured.value, measured.interval) : `${measured.status}: ${measured.reason}`;
