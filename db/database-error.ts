@@ -34,12 +34,6 @@ function innermost(error: unknown): Found {
   };
 }
 
-/** Whether an insert met a row that was there before; optionally by the name of the constraint. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  const found = innermost(error);
-  return found.code === '23505' && (constraint === undefined || found.constraint === constraint);
-}
-
 /**
  * What the rest of Assay sees of a database error: PROVIDER (retryable) where trying again can help, CONFLICT for a
  * unique key, NOT_FOUND for a row that is referred to and missing, INVALID_INPUT for text that Postgres cannot hold.

@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../pool.js';
 import { EVENT_CONTENT_COLUMNS, eventLeafHash, type EventContent } from './event-content.js';
 import { claimLease } from './lease.js';
 
-export const SEQUENCER_LEASE = 'audit-sequencer';
+const SEQUENCER_LEASE = 'audit-sequencer';
 
 export interface SequenceOptions {
   /** Unique to the process; the same in each call. */
