@@ -14,7 +14,7 @@ import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { TrafficStore } from '../domain/ports/traffic-store.js';
 import { breathe, readParsed, type CollectedSource } from './collect.js';
-import { putLines } from './datasets.js';
+import { putLines, splitAsked } from './datasets.js';
 
 const PRODUCER = { name: 'assay/curate', version: '1' };
 
@@ -53,7 +53,7 @@ export function createCurateActivities({ runs, evidence, traffic, artifacts }: D
     return feedback;
   }
 
-  async function keepSplit([name, records]: [string, DataRecord[]]): Promise<DatasetSplit> {
+  async function keepSplit(name: string, records: DataRecord[]): Promise<DatasetSplit> {
     const dataset = datasetOf(name, records);
     const { digest: artifact } = await artifacts.put(datasetLines(dataset));
     await breathe(records.length);
@@ -68,7 +68,7 @@ export function createCurateActivities({ runs, evidence, traffic, artifacts }: D
       const curated = curate({ sources: run.plan.data.sources, steps, records, feedback: await feedbackOf(run) });
       Context.current().heartbeat();
       const splits: DatasetSplit[] = [];
-      for (const entry of Object.entries(curated.splits)) splits.push(await keepSplit(entry));
+      for (const name of splitNames(run, curated)) splits.push(await keepSplit(name, curated.splits[name] ?? []));
       const unused = await putLines(artifacts, curated.unused);
 
       const cards = sources.map(({ card }) => card);
@@ -91,6 +91,10 @@ export function createCurateActivities({ runs, evidence, traffic, artifacts }: D
     },
   };
 }
+
+/** Those that have records, and those that a task will ask, which may have none yet. */
+const splitNames = ({ plan }: RunRecord, { splits }: CuratedData): string[] =>
+  [...new Set([...Object.keys(splits), ...plan.evaluate.tasks.map((task) => splitAsked(task))])].sort();
 
 function datasetEvidence(made: {
   splits: DatasetSplit[];

@@ -1,6 +1,7 @@
 import type { DataRecord, DatasetSplit } from '../domain/data-record.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
+import type { TaskSpec } from '../domain/lifecycle-file/plan.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { CurateResult } from './curate.js';
 
@@ -11,6 +12,10 @@ export function splitNamed(curated: CurateResult, name: string): DatasetSplit {
   const known = curated.splits.map((candidate) => candidate.name).join(', ');
   throw new LifecycleError('NOT_FOUND', `The dataset has no split '${name}'. It has: ${known}.`);
 }
+
+/** The name of the split that a task asks. */
+export const splitAsked = ({ dataset }: TaskSpec): string =>
+  dataset.split === 'test' ? `test/${dataset.source}` : dataset.split;
 
 /** JSONL in the artifact store, line by line. */
 export async function* readLines<T>(artifacts: ArtifactStore, artifact: Digest): AsyncIterable<T> {

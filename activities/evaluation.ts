@@ -14,7 +14,7 @@ import type { ModelPort } from '../domain/ports/model.js';
 import type { ModelVersion, RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { CurateResult } from './curate.js';
-import { putLines, readLines, readRecords, splitNamed, toArray } from './datasets.js';
+import { putLines, readLines, readRecords, splitAsked, splitNamed, toArray } from './datasets.js';
 import type { SealedModel } from './training.js';
 
 const PRODUCER = { name: 'assay/evaluate', version: '1' };
@@ -58,7 +58,7 @@ interface ScoredTask {
 export function createEvaluationActivities({ runs, effects, registry, artifacts, models }: Dependencies) {
   /** Answers of one version to one dataset; a finished set is kept and never asked for again. */
   async function predict(version: ModelVersion, task: TaskSpec, curated: CurateResult): Promise<Digest> {
-    const split = splitOf(task, curated);
+    const split = splitNamed(curated, splitAsked(task));
     const subject = subjectOf(version);
     const key = `predict/${digestOf({ subject, dataset: split.datasetId, instruction: task.instruction })}`;
     const known = await effects.intend(key, digestOf({ task: task.id }));
@@ -94,7 +94,7 @@ export function createEvaluationActivities({ runs, effects, registry, artifacts,
       const champion = championId === null ? null : await registry.version(run.project, championId);
       return {
         task: task.id,
-        datasetId: splitOf(task, input.curated).datasetId,
+        datasetId: splitNamed(input.curated, splitAsked(task)).datasetId,
         candidate: await predict(candidate, task, input.curated),
         champion: champion && {
           versionId: champion.id,
@@ -159,9 +159,6 @@ export function createEvaluationActivities({ runs, effects, registry, artifacts,
     },
   };
 }
-
-const splitOf = (task: TaskSpec, curated: CurateResult) =>
-  splitNamed(curated, task.dataset.split === 'test' ? `test/${task.dataset.source}` : task.dataset.split);
 
 /** The weights where Assay keeps them, else the provider's word for the model. */
 export const subjectOf = ({ trained }: ModelVersion): Digest =>

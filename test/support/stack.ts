@@ -1,0 +1,192 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import OpenAI from 'openai';
+import { inject } from 'vitest';
+import { readInstance } from '../../db/instance.js';
+import { createDatabase } from '../../db/pool.js';
+import { createApprovalStore } from '../../db/stores/approval-store.js';
+import { createDecisions } from '../../db/stores/decisions.js';
+import { createRunRequests } from '../../db/stores/run-requests.js';
+import { runView } from '../../db/views/runs.js';
+import {
+  DECISION_PAYLOAD_TYPE,
+  WAIVER_PAYLOAD_TYPE,
+  type DecisionStatement,
+  type WaiverStatement,
+} from '../../domain/approvals/statement.js';
+import { digestOf } from '../../domain/evidence/canonical.js';
+import { signStatement } from '../../domain/evidence/dsse.js';
+import { isEnded } from '../../domain/kernel/states.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { createTestDatabase } from './postgres.js';
+import { PROJECT, seedProject } from './seeded-project.js';
+import { API_KEY, startLocalProvider } from './local-provider.js';
+import { writeToyMails } from './toy-plan.js';
+import { ownNamespace } from './workflow-worker.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** Assay without api and gateway: real Postgres, Temporal, provider, and workers that are processes to be killed. */
+export async function startStack(name: string, mails: number) {
+  const database = await createTestDatabase();
+  const opened = createDatabase(database.appUrl, { applicationName: 'test' });
+  const { db } = opened;
+  await seedProject(db);
+  const temporal = await ownNamespace(inject('temporal').address, name);
+  const provider = await startLocalProvider();
+  const folder = await mkdtemp(join(tmpdir(), 'assay-stack-'));
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  await writeToyMails(folder, mails);
+  await writeFile(join(folder, 'decision.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
+  await writeFile(join(folder, 'log.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const { id: instance } = await readInstance(db);
+  const requests = createRunRequests(db);
+  const approvals = createApprovalStore(db);
+  const decisions = createDecisions(db);
+  let worker: ChildProcess | undefined;
+
+  const stack = {
+    db,
+    temporal,
+    folder,
+    approvals,
+    artifactsFolder: join(folder, 'artifacts'),
+    client: new OpenAI({ baseURL: provider.baseUrl(), apiKey: API_KEY, maxRetries: 0 }),
+
+    async startWorker(): Promise<void> {
+      worker = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'workers/main.ts')], {
+        cwd: ROOT,
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: {
+          ...process.env,
+          ASSAY_HOME: join(ROOT, '.assay'),
+          ASSAY_DATABASE_URL: database.appUrl,
+          ASSAY_TEMPORAL_ADDRESS: temporal.address,
+          ASSAY_TEMPORAL_NAMESPACE: temporal.namespace,
+          ASSAY_ARTIFACTS_FOLDER: join(folder, 'artifacts'),
+          ASSAY_PACKAGES_FOLDER: folder,
+          ASSAY_DECISION_PUBLIC_KEY_FILE: join(folder, 'decision.pub'),
+          ASSAY_LOG_KEY_FILE: join(folder, 'log.key'),
+          ASSAY_PROVIDERS: JSON.stringify({ local: { baseUrl: provider.baseUrl(), apiKey: API_KEY } }),
+        },
+      });
+      await untilReady(worker);
+    },
+
+    /** `kill -9`: no handler runs, nothing is flushed. */
+    async killWorker(): Promise<void> {
+      const killed = worker!;
+      killed.kill('SIGKILL');
+      if (killed.exitCode === null && killed.signalCode === null) await once(killed, 'exit');
+    },
+
+    requestRun: async (plan: LifecyclePlan): Promise<string> =>
+      (
+        await requests.requestRun({
+          project: PROJECT,
+          plan,
+          planDigest: digestOf(plan),
+          requestedBy: 'ada',
+          startKey: `start-${Math.random()}`,
+        })
+      ).runId,
+
+    /** Answers the run as soon as it says so, polling every 20 ms. */
+    async until(runId: string, isThere: (view: RunView) => boolean, seconds = 60): Promise<RunView> {
+      const deadline = Date.now() + seconds * 1_000;
+      for (;;) {
+        const view = (await runView(db, runId))!;
+        if (isThere(view)) return view;
+        if (isEnded(view.status) || Date.now() > deadline)
+          throw new Error(`${runId} is ${view.status} (${view.reason}): ${JSON.stringify(view.stages.at(-1))}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+
+    /** Ruth (risk) and Leo (legal) sign, and Leo waives what blocks. */
+    async sign(runId: string): Promise<void> {
+      const { request } = await approvals.load(runId);
+      const signer = (principal: string, role: string) => ({
+        instance,
+        requestId: request.id,
+        subjectDigest: request.subjectDigest,
+        policyDigest: request.policyDigest,
+        principal,
+        role,
+        reason: 'the evidence holds',
+        authn: { method: 'test', at: new Date().toISOString() },
+        decidedAt: new Date().toISOString(),
+      });
+      for (const { question } of request.terms.answers.filter(({ verdict }) => ['unknown', 'fail'].includes(verdict))) {
+        const statement: WaiverStatement = {
+          ...signer('leo', 'legal'),
+          question,
+          purpose: 'demonstration',
+          until: '2099-01-01T00:00:00.000Z',
+        };
+        const envelope = signStatement(WAIVER_PAYLOAD_TYPE, statement, privateKey);
+        const { purpose, until } = statement;
+        await decisions.recordWaiver({ ...rowOf(statement), question, purpose, until, envelope });
+      }
+      for (const [principal, role] of [
+        ['ruth', 'risk'],
+        ['leo', 'legal'],
+      ] as const) {
+        const statement: DecisionStatement = {
+          ...signer(principal, role),
+          stage: 'release',
+          verdict: 'approve',
+          meaning: 'I approve this release',
+        };
+        const envelope = signStatement(DECISION_PAYLOAD_TYPE, statement, privateKey);
+        const { stage, verdict } = statement;
+        await decisions.recordDecision({
+          ...rowOf(statement),
+          stage,
+          verdict,
+          subjectDigest: request.subjectDigest,
+          envelope,
+        });
+      }
+    },
+
+    async stop(): Promise<void> {
+      if (worker?.exitCode === null) await stack.killWorker();
+      await provider.stop();
+      await opened.close();
+      await database.drop().catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return stack;
+}
+
+/** The columns that decisions and waivers share. */
+const rowOf = ({ requestId, principal, role, reason }: DecisionStatement | WaiverStatement) => ({
+  requestId,
+  principal,
+  role,
+  reason,
+});
+
+type RunView = NonNullable<Awaited<ReturnType<typeof runView>>>;
+
+/** `ASSAY_TEST_VERBOSE=1` shows what the worker says. */
+function untilReady(worker: ChildProcess): Promise<void> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    worker.stderr!.on('data', (chunk: Buffer) => {
+      if (process.env['ASSAY_TEST_VERBOSE']) process.stderr.write(chunk);
+      said += String(chunk);
+      if (said.includes('ready, polls')) resolve();
+    });
+    worker.once('exit', () => reject(new Error(`the worker ended: ${said}`)));
+  });
+}
