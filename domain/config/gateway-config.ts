@@ -1,10 +1,12 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
 import {
+  artifactsFolder,
   decisionPublicKeyFile,
   deployedDatabaseUrl,
   gatewayHost,
   gatewayPort,
   logLevel,
+  optional,
   providersByName,
 } from './variables.js';
 
@@ -13,6 +15,8 @@ export const gatewayShape = {
   host: gatewayHost,
   port: gatewayPort,
   decisionPublicKeyFile,
+  /** Where it is given, the stored weights are verified too before a version is served. */
+  artifactsFolder: optional(artifactsFolder),
   providers: providersByName,
   logLevel,
 };

@@ -6,6 +6,7 @@ import { createDatabase } from '../../db/pool.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { parseGatewayConfig } from '../../domain/config/gateway-config.js';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
+import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
 import { listen } from '../process/listen.js';
 import { createLogger, type Logger } from '../process/logger.js';
 import { runProcess } from '../process/run-process.js';
@@ -35,9 +36,10 @@ async function main(): Promise<void> {
   });
   const allowDemoIdentities = await isProven;
   const publicKey = createPublicKey(await readFile(config.decisionPublicKeyFile));
-  const models = config.providers;
+  const { providers: models, artifactsFolder } = config;
   const app = createGateway({
     ...createGatewayStores(db),
+    artifacts: artifactsFolder === undefined ? undefined : createFilesystemArtifacts(artifactsFolder),
     models,
     record,
     instance,
