@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWER_BASES, ANSWER_VERDICTS, DATA_QUESTIONS, DECISION_VERDICTS, REQUEST_STATES } from '../kernel/states.js';
 import { digestField } from './fields.js';
 
-export const approvalSummarySchema = z.object({
+const approvalSummarySchema = z.object({
   id: z.string(),
   runId: z.string(),
   project: z.string(),
@@ -12,7 +12,6 @@ export const approvalSummarySchema = z.object({
   openedAt: z.string(),
   expiresAt: z.string(),
 });
-export type ApprovalSummary = z.infer<typeof approvalSummarySchema>;
 
 export const approvalListSchema = z.object({ approvals: z.array(approvalSummarySchema) });
 export type ApprovalList = z.infer<typeof approvalListSchema>;

@@ -52,7 +52,6 @@ export const runViewSchema = runSummarySchema.extend({
 export type RunView = z.infer<typeof runViewSchema>;
 
 export const commandSchema = z.strictObject({ kind: z.enum(COMMAND_KINDS) });
-export type Command = z.infer<typeof commandSchema>;
 
 export const recordedCommandSchema = z.object({
   commandId: z.string(),

@@ -5,7 +5,7 @@ import type { AliasRoute } from '../../domain/ports/registry-store.js';
 const BUCKETS = 10_000;
 
 /** The bucket of a key, the same in every process: the first 48 bits of SHA-256 over alias and key. */
-export function bucketOf(alias: string, key: string): number {
+function bucketOf(alias: string, key: string): number {
   const hash = createHash('sha256').update(alias).update('\0').update(key).digest();
   return hash.readUIntBE(0, 6) % BUCKETS;
 }
