@@ -6,7 +6,7 @@ import type { DemoSession } from './demo-session.js';
 const EXAMPLES = [
   'Subject: Re: build fails on the second machine\n\nI ran the tests again with your patch and they pass now. Can you commit it?',
   'Subject: You have won\n\nCongratulations! Click here to claim your FREE prize money now. Limited offer, act today, no obligation!',
-  'Subject: meeting on Thursday\n\nLet us move it to 10 am, the room is taken in the afternoon. Please bring the draft.',
+  'Subject: Re: [list] printing from the laptop\n\nOn Monday Pat wrote:\n> The driver loads, but nothing comes out.\n\nI had the same. Restart the daemon after the upgrade and look at the log; it worked for me.',
 ];
 
 /** Asks the gateway as any application does: the official client, the alias as the model. */

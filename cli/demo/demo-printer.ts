@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import type { Terminal } from '../terminal.js';
-import { spanInWords } from '../time-words.js';
 
 /** How the demo speaks: steps with their times on stdout, what goes on meanwhile on stderr. */
 export interface DemoPrinter {
@@ -19,10 +18,13 @@ export function demoPrinter(terminal: Terminal, isJson: boolean): DemoPrinter {
   return {
     step(title, milliseconds, lines) {
       count += 1;
-      say(`\n${pc.bold(`${count}/${STEPS} ${title}`)} ${pc.dim(spanInWords(milliseconds))}`);
+      say(`\n${pc.bold(`${count}/${STEPS} ${title}`)} ${pc.dim(seconds(milliseconds))}`);
       for (const line of lines) say(`    ${line}`);
     },
     say: (line) => say(line),
     progress: (line) => terminal.note(pc.dim(`      … ${line}`)),
   };
 }
+
+/** `12.3 s`, however long. */
+export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -9,10 +9,9 @@ import { startDevStack } from '../dev/dev-stack.js';
 import { takeLock } from '../dev/lock-file.js';
 import { wipeState } from '../dev/wipe-state.js';
 import type { CommandOutcome } from '../outcome.js';
-import { spanInWords } from '../time-words.js';
 import { judgeBars } from './bars.js';
 import { closingTable } from './closing-table.js';
-import { demoPrinter } from './demo-printer.js';
+import { demoPrinter, seconds } from './demo-printer.js';
 import type { DemoSession } from './demo-session.js';
 import { exampleFiles } from './example-files.js';
 import { firstRelease } from './first-release.js';
@@ -69,12 +68,12 @@ async function nineSteps(
     const secondRun = await followRetrain(session, firstRun.id);
     const [first, second] = [releaseFacts(firstRun), releaseFacts(secondRun)];
     const bars = judgeBars({ first, second, windows });
-    const seconds = (performance.now() - startedAt) / 1000;
-    const result = { first, second, windows, bars, seconds, setUpSeconds: setUpMilliseconds / 1000 };
+    const tookMilliseconds = performance.now() - startedAt;
+    const result = { first, second, windows, bars, tookMilliseconds, setUpMilliseconds };
     writeFileSync(resultFile, `${JSON.stringify(result, null, 2)}\n`);
-    printer.step('both versions', performance.now() - startedAt, closingTable(first, second, session.home));
+    printer.step('both versions', tookMilliseconds, closingTable(first, second, session.home));
     printer.say(
-      `\nset-up ${spanInWords(setUpMilliseconds)}, demo ${spanInWords(seconds * 1000)}; all numbers: ${resultFile}`,
+      `\nset-up ${seconds(setUpMilliseconds)}, demo ${seconds(tookMilliseconds)}; all numbers: ${resultFile}`,
     );
     const missed = bars.filter(({ isMet }) => !isMet);
     for (const { sentence } of missed) printer.say(`${pc.red('✗')} ${sentence}`);

@@ -1,7 +1,7 @@
 import type { RunView } from '../../domain/api/run.js';
 import { apiAs, type DemoSession } from './demo-session.js';
 import { requireSuccess } from './first-release.js';
-import { stageLines } from './stage-lines.js';
+import { briefStageLines } from './stage-lines.js';
 import { waitFor } from './wait-for.js';
 import { watchRunOfDemo } from './watched-run.js';
 
@@ -19,7 +19,7 @@ export async function followRetrain(session: DemoSession, firstRunId: string): P
   const run = await watchRunOfDemo({
     session,
     runId,
-    onStage: (stage) => void lines.push(...stageLines(stage).map((line) => `${stage.stage.padEnd(9)} ${line}`)),
+    onStage: (stage) => void lines.push(...briefStageLines(stage).map((line) => `${stage.stage.padEnd(9)} ${line}`)),
   });
   requireSuccess(run);
   const trigger = run.trigger === null ? '' : ` (${run.trigger.kind}, ${run.trigger.id})`;

@@ -3,10 +3,12 @@ import type { StageView } from '../../domain/api/run.js';
 import type { Stage } from '../../domain/kernel/states.js';
 import { columns } from '../columns.js';
 import { gateCells, withInterval } from '../gate-lines.js';
+import { plainText } from '../plain-text.js';
 import {
   approveSummary,
   collectSummary,
   curateSummary,
+  cutShort,
   deploySummary,
   evaluateSummary,
   fineTuneSummary,
@@ -15,9 +17,19 @@ import {
   type Score,
 } from './summaries.js';
 
-/** What a finished stage left, as the lines that the demo prints; none for a stage without a summary. */
-export function stageLines({ stage, summary }: Pick<StageView, 'stage' | 'summary'>): string[] {
-  return summary === null ? [] : LINES[stage](summary);
+/** What an ended stage left, as the lines that the demo prints; none for a stage without a summary. */
+export function stageLines({ stage, status, summary }: Pick<StageView, 'stage' | 'status' | 'summary'>): string[] {
+  if (summary === null) return [];
+  const cut = cutShort.safeParse(summary).data;
+  if (cut !== undefined) return [`${status}: ${plainText(cut.error ?? cut.reason ?? '')}`];
+  return LINES[stage](summary);
+}
+
+/** The same without what a second run only repeats. */
+export function briefStageLines(ended: Pick<StageView, 'stage' | 'status' | 'summary'>): string[] {
+  if (ended.status !== 'succeeded') return stageLines(ended);
+  if (ended.stage === 'collect' || ended.stage === 'monitor') return [];
+  return ended.stage === 'curate' ? splitLines(ended.summary) : stageLines(ended);
 }
 
 const LINES: Record<Stage, (summary: unknown) => string[]> = {
@@ -31,22 +43,14 @@ const LINES: Record<Stage, (summary: unknown) => string[]> = {
           `  its records say: ${verdict} (median times ${medianTimes(medians)})`,
         ]),
       ]),
-  curate: (summary) => {
-    const { datasets, unused, answers } = curateSummary.parse(summary);
-    const splits = Object.entries(datasets).map(([name, { id, records, labels }]) => [
-      name,
-      String(records),
-      Object.entries(labels)
-        .map(([label, count]) => `${count} ${label}`)
-        .join(', '),
-      `dataset ${shortDigest(id)}`,
-    ]);
-    return [
-      ...columns(splits),
-      `not used: ${sum(unused)}${listed(unused)}`,
-      ...columns(answers.map(({ question, verdict, basis, reason }) => [question, verdict, basis, reason])),
-    ];
-  },
+  curate: (summary) => [
+    ...splitLines(summary),
+    ...columns(
+      curateSummary
+        .parse(summary)
+        .answers.map(({ question, verdict, basis, reason }) => [question, verdict, basis, reason]),
+    ),
+  ],
   'fine-tune': (summary) => {
     const { model, weights, losses, jobId } = fineTuneSummary.parse(summary);
     return [...lossLines(losses), `job ${jobId} made ${model}, weights ${shortDigest(weights)}`];
@@ -66,11 +70,24 @@ const LINES: Record<Stage, (summary: unknown) => string[]> = {
   },
   deploy: (summary) => {
     const { alias, versionId, revision, steps } = deploySummary.parse(summary);
-    const shares = steps.map(({ traffic }) => `${traffic} %`).join(' → ');
+    const shares = [...new Set(steps.map(({ traffic }) => `${traffic} %`))].join(' → ');
     return [`${alias} → ${versionId}, traffic ${shares} (revision ${revision} of the alias)`];
   },
   monitor: (summary) => [`watched by the schedule ${monitorSummary.parse(summary).monitor}`],
 };
+
+function splitLines(summary: unknown): string[] {
+  const { datasets, unused } = curateSummary.parse(summary);
+  const splits = Object.entries(datasets).map(([name, { id, records, labels }]) => [
+    name,
+    String(records),
+    Object.entries(labels)
+      .map(([label, count]) => `${count} ${label}`)
+      .join(', '),
+    `dataset ${shortDigest(id)}`,
+  ]);
+  return [...columns(splits), `not used: ${sum(unused)}${listed(unused)}`];
+}
 
 const sum = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);

@@ -5,6 +5,12 @@ import { gateLinesSchema } from '../gate-lines.js';
 const interval = z.tuple([z.number(), z.number()]);
 const count = z.record(z.string(), z.number());
 
+/** What a stage leaves that failed (`error`) or could not go on (`reason`). */
+export const cutShort = z.union([
+  z.strictObject({ error: z.string(), reason: z.undefined().optional() }),
+  z.strictObject({ reason: z.string(), error: z.undefined().optional() }),
+]);
+
 /** What finished stages leave for people (`RunView.stages[].summary`): the parts that the demo shows. */
 export const collectSummary = z.object({
   sources: z.array(
