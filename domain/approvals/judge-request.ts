@@ -81,6 +81,8 @@ function verifyWaiver(
   if (signed.question !== waiver.question || signed.principal !== waiver.principal) return 'row and signature differ';
   if (signed.role !== request.terms.policy.waivers.role || signed.role !== waiver.role)
     return 'the policy lets another role waive';
+  const { policy, requester } = request.terms;
+  if (policy.fourEyes.excludeRequester && signed.principal === requester) return 'four eyes: they requested this run';
   if (!waiver.holdsRole) return `they do not hold the role ${signed.role}`;
   if (Date.parse(signed.until) <= Date.parse(context.now)) return `it ended on ${signed.until}`;
   return null;

@@ -4,15 +4,11 @@ import {
   apiPort,
   decisionKeyFile,
   deployedDatabaseUrl,
-  deployedTemporalAddress,
-  deployedTemporalNamespace,
   logLevel,
 } from './variables.js';
 
 export const apiShape = {
   databaseUrl: deployedDatabaseUrl,
-  temporalAddress: deployedTemporalAddress,
-  temporalNamespace: deployedTemporalNamespace,
   host: apiHost,
   port: apiPort,
   decisionKeyFile,

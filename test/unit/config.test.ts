@@ -77,7 +77,6 @@ describe('the environment of a process', () => {
     );
     expect(problems).toEqual([
       'ASSAY_DATABASE_URL is not right: a Postgres URL, e.g. postgres://assay_app@db:5432/assay.',
-      "ASSAY_TEMPORAL_ADDRESS is missing: host and port of Temporal's front end, e.g. temporal:7233.",
       'ASSAY_API_PORT is not right: a port, 0 to 65535.',
       'ASSAY_DECISION_KEY_FILE is missing: a file with an Ed25519 private key, PEM: signs decisions.',
       'ASSAY_LOG_LEVEL is not right: one of fatal, error, warn, info, debug, trace, silent.',

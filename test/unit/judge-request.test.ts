@@ -21,6 +21,12 @@ describe('the judgement of a request', () => {
     expect(judge({ ...approvedFile(), waivers: ended }).outcome).toBe('pending');
   });
 
+  it('does not let the requester waive', () => {
+    const own = approvedFile();
+    own.waivers = [signedWaiver('ada')];
+    expect(judge(own)).toMatchObject({ outcome: 'pending', unwaived: ['QD3'] });
+  });
+
   it('does not count a decision signed with another key', () => {
     const forged = signedDecision('ruth', 'risk', {}, generateKeyPairSync('ed25519').privateKey);
     const judgement = judge({ ...approvedFile(), decisions: [forged, signedDecision('leo', 'legal')] });
