@@ -1,6 +1,7 @@
 import { apiShape } from './api-config.js';
 import { cliShape } from './cli-config.js';
 import { gatewayShape } from './gateway-config.js';
+import { localProviderShape } from './local-provider-config.js';
 import { migrateShape } from './migrate-config.js';
 import type { ConfigShape } from './parse-config.js';
 import { workerShape } from './worker-config.js';
@@ -13,5 +14,6 @@ export const configVariables = {
   worker: namesOf(workerShape),
   gateway: namesOf(gatewayShape),
   migrate: namesOf(migrateShape),
+  provider: namesOf(localProviderShape),
   cli: namesOf(cliShape),
 } satisfies Record<string, string[]>;
