@@ -42,7 +42,7 @@ export function judgeBars(facts: { first: ReleaseFacts; second: ReleaseFacts; wi
 }
 
 /** The fall that the latest window with labels measured, against the release's own test. */
-export const dropOf = (windows: readonly Window[]): MeasuredValue | null =>
+const dropOf = (windows: readonly Window[]): MeasuredValue | null =>
   windows.findLast(({ quality }) => quality.drop !== null)?.quality.drop ?? null;
 
 const valueOf = (measured: MeasuredValue | null | undefined): number | null =>

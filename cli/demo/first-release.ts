@@ -38,7 +38,7 @@ export async function firstRelease(session: DemoSession, plan: LifecyclePlan): P
   return run;
 }
 
-export const tookMilliseconds = ({ startedAt, endedAt }: StageView): number =>
+const tookMilliseconds = ({ startedAt, endedAt }: StageView): number =>
   endedAt === null ? 0 : Date.parse(endedAt) - Date.parse(startedAt);
 
 /** @throws LifecycleError CONFLICT with the reason of a run that did not succeed */

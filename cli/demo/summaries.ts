@@ -65,7 +65,6 @@ export const evaluateSummary = z.object({
   tasks: z.array(z.object({ task: z.string(), items: z.number(), scores: z.array(scoreSchema) })),
   gates: gateLinesSchema,
 });
-export type EvaluateSummary = z.infer<typeof evaluateSummary>;
 
 export const approveSummary = z.object({
   requestId: z.string(),
