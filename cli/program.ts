@@ -33,7 +33,7 @@ export function buildProgram(host: Host): Command {
 export async function runProgram(
   argv: readonly string[],
   environment: Environment,
-  terminal: Terminal = processTerminal(),
+  terminal: Terminal = processTerminal(environment),
 ): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = buildProgram({ terminal, environment, exit: (code) => (exitCode = code) });

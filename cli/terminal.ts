@@ -1,3 +1,5 @@
+import type { Environment } from '../domain/config/parse-config.js';
+
 /** Where a command writes and whether a person is there: results on stdout, everything else on stderr. */
 export interface Terminal {
   result(text: string): void;
@@ -6,8 +8,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
 }
 
-export const processTerminal = (): Terminal => ({
+export const processTerminal = (environment: Environment): Terminal => ({
   result: (text) => void process.stdout.write(`${text}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),
-  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !environment['CI'],
 });
