@@ -78,6 +78,6 @@ export function translated<T extends Methods<T>>(store: T): T {
     (method: (...args: unknown[]) => Promise<unknown>) =>
     (...args: unknown[]) =>
       withDatabaseErrors(() => method(...args));
-  const methods = Object.entries(store) as [string, (...args: unknown[]) => Promise<unknown>][];
+  const methods = Object.entries<(...args: unknown[]) => Promise<unknown>>(store as never);
   return Object.fromEntries(methods.map(([name, method]) => [name, wrap(method)])) as unknown as T;
 }

@@ -23,9 +23,17 @@ export type RetrainDecision =
 export function decideRetrain(policy: DriftPolicy, situation: RetrainSituation): RetrainDecision {
   const { driftedWindows, newLabels, isRunning, lastRetrainAt, now } = situation;
   if (driftedWindows < policy.windows)
-    return { action: 'wait', reason: `${driftedWindows} of ${policy.windows} windows in a row show drift`, afterMilliseconds: null };
+    return {
+      action: 'wait',
+      reason: `${driftedWindows} of ${policy.windows} windows in a row show drift`,
+      afterMilliseconds: null,
+    };
   if (newLabels < policy.minimumLabels)
-    return { action: 'wait', reason: `${newLabels} of ${policy.minimumLabels} new labels are there`, afterMilliseconds: null };
+    return {
+      action: 'wait',
+      reason: `${newLabels} of ${policy.minimumLabels} new labels are there`,
+      afterMilliseconds: null,
+    };
   if (isRunning) return { action: 'wait', reason: 'a run of this lifecycle has not ended', afterMilliseconds: null };
   const coolDownLeft = lastRetrainAt === null ? 0 : lastRetrainAt + policy.coolDownMilliseconds - now;
   if (coolDownLeft > 0)

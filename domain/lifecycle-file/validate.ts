@@ -63,7 +63,7 @@ const WORDS: Record<string, string> = {
 export function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return (issue.keys as string[])
+      return issue.keys
         .map((key) => `Unknown key "${key}".${didYouMean(key, keysOf(issue.inst))}`)
         .join('\n');
     case 'invalid_type':
@@ -97,7 +97,7 @@ function wordFound(input: unknown): string {
   if (input === null) return 'nothing';
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a mapping';
-  return typeof input === 'string' ? `"${input.slice(0, 80)}"` : `the ${typeof input} ${String(input)}`;
+  return typeof input === 'string' ? `"${input.slice(0, 80)}"` : `the ${typeof input} ${JSON.stringify(input)}`;
 }
 
 const keysOf = (schema: unknown): string[] =>

@@ -50,7 +50,7 @@ describe('runs', () => {
     await store.beginStage(runId, 'collect');
     await expect(store.stageSummary(runId, 'collect')).resolves.toBeNull();
     const finished = { runId, stage: 'collect', status: 'succeeded', summary: { records: 3 }, evidence } as const;
-    const [first, second] = [await store.finishStage(finished as never), await store.finishStage(finished as never)];
+    const [first, second] = [await store.finishStage(finished), await store.finishStage(finished)];
     expect(first).toEqual(evidence.map(evidenceId));
     expect(second).toEqual(first);
     await expect(store.stageSummary(runId, 'collect')).resolves.toEqual({ records: 3 });

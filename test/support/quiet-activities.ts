@@ -3,7 +3,7 @@ import type { RunOutline } from '../../activities/runs.js';
 import type { Stage } from '../../domain/kernel/states.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 
-export const outline: RunOutline = {
+const outline: RunOutline = {
   runId: 'run-1',
   project: 'default',
   name: 'email-triage',

@@ -7,9 +7,13 @@ import { workflowBundle } from '../../workers/bundle.js';
 
 const CACHE = fileURLToPath(new URL('../../.assay/cache', import.meta.url));
 
+let isQuiet = false;
+
 /** Only errors are logged; once for each process of tests, before the first worker. */
 export function quietRuntime(): void {
-  if (Runtime._instance === undefined) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
 export interface RunningWorkers {
@@ -27,7 +31,7 @@ export async function startWorkers(
 ): Promise<RunningWorkers> {
   quietRuntime();
   const connection = await NativeConnection.connect({ address: where.address });
-  const shared = { connection, namespace: where.namespace, activities: activities as object };
+  const shared = { connection, namespace: where.namespace, activities };
   const bundle = await workflowBundle(CACHE);
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue: TASK_QUEUE, workflowBundle: bundle }),

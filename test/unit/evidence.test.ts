@@ -17,7 +17,7 @@ describe('canonical JSON', () => {
   it('gives the same bytes for the same meaning, in any order of keys', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const reversed = Object.fromEntries(Object.entries(value).reverse());
+        const reversed = Object.fromEntries(Object.entries(value).toReversed());
         expect(canonicalJson(reversed)).toBe(canonicalJson(value));
       }),
     );

@@ -28,7 +28,7 @@ describe.skipIf(!hasTimeSkippingServer())('days that pass', () => {
     const worker = await Worker.create({
       connection: environment.nativeConnection,
       taskQueue,
-      activities: activities as object,
+      activities,
       workflowBundle: await workflowBundle(fileURLToPath(new URL('../../.assay/cache', import.meta.url))),
     });
     return worker.runUntil(work);

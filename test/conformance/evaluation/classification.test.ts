@@ -26,7 +26,7 @@ describe('classification against scikit-learn with its default labels and zero d
   it.each(cases)('$id agrees', ({ input, expected, tol }) => {
     const items = input.y_true.map((label, index) => ({
       id: `${index}`,
-      expected: String(label),
+      expected: label,
       predicted: String(input.y_pred[index]),
     }));
     const confusion = confusionOf(items);
