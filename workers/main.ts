@@ -8,6 +8,9 @@ import { checkVersion } from '../db/check-version.js';
 import { readInstance } from '../db/instance.js';
 import { createDatabase } from '../db/pool.js';
 import { parseWorkerConfig } from '../domain/config/worker-config.js';
+import { temporalConnection } from '../providers/temporal/connection.js';
+import { exitCodeOf } from '../domain/exit-codes.js';
+import { isLifecycleError } from '../domain/kernel/errors.js';
 import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
 import { workflowBundle } from './bundle.js';
@@ -25,9 +28,14 @@ async function main(): Promise<void> {
   const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-worker', maxConnections: 20 });
   await checkVersion(db);
   const { id: instance } = await readInstance(db);
-  const connection = await NativeConnection.connect({ address: config.temporalAddress });
-  const clientConnection = await Connection.connect({ address: config.temporalAddress });
-  const namespace = config.temporalNamespace;
+  const temporal = temporalConnection(
+    { address: config.temporalAddress, namespace: config.temporalNamespace },
+    process.env,
+  );
+  say(`Temporal by ${temporal.from}`);
+  const { namespace } = temporal;
+  const connection = await NativeConnection.connect(temporal.options);
+  const clientConnection = await Connection.connect(temporal.options);
   const client = new Client({ connection: clientConnection, namespace });
   const dependencies = await composeDependencies(config, { db, client, instance });
 
@@ -60,7 +68,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => [workflows, data].forEach((worker) => worker.shutdown()));
   }
-  say(`ready, polls ${TASK_QUEUE} and ${DATA_TASK_QUEUE} at ${config.temporalAddress}`);
+  say(`ready, polls ${TASK_QUEUE} and ${DATA_TASK_QUEUE} at ${temporal.options.address}`);
   await Promise.all([workflows.run(), data.run()]);
   await housekeeping.stop();
   await connection.close();
@@ -68,4 +76,10 @@ async function main(): Promise<void> {
   await close();
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (!isLifecycleError(error)) throw error;
+  process.stderr.write(`worker: ${error.message}\n`);
+  process.exit(exitCodeOf(error.code));
+}

@@ -37,13 +37,11 @@ export const ownerDatabaseUrl = required(['ASSAY_OWNER_DATABASE_URL'], DATABASE,
 export const deployedOwnerDatabaseUrl = required(['ASSAY_OWNER_DATABASE_URL', 'DATABASE_URL'], DATABASE, postgresUrl);
 
 export const temporalAddress = required(['ASSAY_TEMPORAL_ADDRESS'], TEMPORAL, address);
-export const deployedTemporalAddress = required(['ASSAY_TEMPORAL_ADDRESS', 'TEMPORAL_ADDRESS'], TEMPORAL, address);
 const NAMESPACE = 'a Temporal namespace';
 export const temporalNamespace = withDefault(required(['ASSAY_TEMPORAL_NAMESPACE'], NAMESPACE, text), 'default');
-export const deployedTemporalNamespace = withDefault(
-  required(['ASSAY_TEMPORAL_NAMESPACE', 'TEMPORAL_NAMESPACE'], NAMESPACE, text),
-  'default',
-);
+/** Without an address of Assay's own, a deployed process takes a profile of Temporal's environment configuration. */
+export const deployedTemporalAddress = optional(temporalAddress);
+export const deployedTemporalNamespace = optional(required(['ASSAY_TEMPORAL_NAMESPACE'], NAMESPACE, text));
 
 export const apiHost = withDefault(required(['ASSAY_API_HOST'], 'a host name or address', text), '127.0.0.1');
 export const apiPort = withDefault(required(['ASSAY_API_PORT'], 'a port, 0 to 65535', port), 7460);

@@ -1,3 +1,4 @@
+import { EXIT, exitCodeOf } from '../../domain/exit-codes.js';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
 import { maskSecrets } from '../../domain/lifecycle-file/secret-patterns.js';
 
@@ -10,6 +11,6 @@ export async function runProcess(name: string, main: () => Promise<void>): Promi
   } catch (error) {
     const text = isLifecycleError(error) || !(error instanceof Error) ? String(error) : (error.stack ?? error.message);
     process.stderr.write(`${name}: ${maskSecrets(text)}\n`);
-    process.exit(isLifecycleError(error, 'INVALID_INPUT') ? 2 : 70);
+    process.exit(isLifecycleError(error) ? exitCodeOf(error.code) : EXIT.internal);
   }
 }

@@ -35,7 +35,7 @@ const SAMPLE = {
   ASSAY_PROVIDERS: '{"hosted":{"baseUrl":"https://models.example.com/v1"}}',
 };
 
-const host: Host = { terminal: processTerminal(), environment: {}, exit: () => {} };
+const host: Host = { terminal: processTerminal({}), environment: {}, exit: () => {} };
 const serviceOf = (name: string): ComposeService => {
   const service = services[name];
   if (service === undefined) throw new Error(`there is no service ${name}`);

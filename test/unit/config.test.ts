@@ -30,7 +30,7 @@ describe('the environment of a process', () => {
     expect(parseWorkerConfig(WORKER)).toEqual({
       databaseUrl: WORKER.ASSAY_DATABASE_URL,
       temporalAddress: 'temporal:7233',
-      temporalNamespace: 'default',
+      temporalNamespace: undefined,
       artifactsFolder: '/var/lib/assay',
       decisionPublicKeyFile: '/run/decision.pub',
       logKeyFile: '/run/log.key',
@@ -49,11 +49,9 @@ describe('the environment of a process', () => {
   });
 
   it('takes the plain names where its own are absent or empty', () => {
-    const plain = { DATABASE_URL: 'postgresql://db/plain', TEMPORAL_ADDRESS: '[::1]:7233', TEMPORAL_NAMESPACE: 'team' };
-    const config = parseWorkerConfig({ ...WORKER, ASSAY_TEMPORAL_ADDRESS: '', ...plain });
-    expect(config.databaseUrl).toBe(WORKER.ASSAY_DATABASE_URL);
-    expect([config.temporalAddress, config.took['temporalAddress']]).toEqual(['[::1]:7233', 'TEMPORAL_ADDRESS']);
-    expect(config.temporalNamespace).toBe('team');
+    const plain = { DATABASE_URL: 'postgresql://db/plain' };
+    expect(parseWorkerConfig({ ...WORKER, ...plain }).databaseUrl).toBe(WORKER.ASSAY_DATABASE_URL);
+    expect(parseWorkerConfig({ ...WORKER, ASSAY_DATABASE_URL: '', ...plain }).took['databaseUrl']).toBe('DATABASE_URL');
     expect(parseMigrateConfig(plain)).toEqual({
       ownerDatabaseUrl: 'postgresql://db/plain',
       took: { ownerDatabaseUrl: 'DATABASE_URL' },
