@@ -28,8 +28,8 @@ export const machineChecks = (home: string): HealthCheck[] => [
     look: async () => {
       mkdirSync(home, { recursive: true });
       const { bavail, bsize } = await statfs(home);
-      const free = `${((Number(bavail) * Number(bsize)) / 1024 ** 3).toFixed(1)} GB free`;
-      if (Number(bavail) * Number(bsize) < NEEDED_BYTES) throw new Error(free);
+      const free = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB free`;
+      if (bavail * bsize < NEEDED_BYTES) throw new Error(free);
       return free;
     },
   },

@@ -63,9 +63,7 @@ const WORDS: Record<string, string> = {
 export function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys
-        .map((key) => `Unknown key "${key}".${didYouMean(key, keysOf(issue.inst))}`)
-        .join('\n');
+      return issue.keys.map((key) => `Unknown key "${key}".${didYouMean(key, keysOf(issue.inst))}`).join('\n');
     case 'invalid_type':
       return wordType(String(issue.expected), issue.input, String(issue.path?.at(-1) ?? ''));
     case 'invalid_value':
