@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { bindWeights } from '../domain/approvals/bound-model.js';
 import { judgeRequest, type ApprovalJudgement } from '../domain/approvals/judge-request.js';
 import { digestOf } from '../domain/evidence/canonical.js';
 import type { Answer } from '../domain/kernel/answers.js';
@@ -43,15 +44,11 @@ export function createApprovalActivities(dependencies: Dependencies) {
       const subject: ApprovalSubject = {
         datasets: Object.fromEntries(curated.splits.map((split) => [split.name, split.datasetId])),
         baseModel,
-        weights: trained.weights?.digest ?? {
-          provider: trained.provider,
-          model: trained.model,
-          jobId: trained.jobId,
-        },
+        weights: bindWeights(trained),
         evaluations: evaluated.evaluations,
         gateVerdicts: evaluated.gates,
         dataAnswers: curated.answers,
-        target: { kind: run.plan.deploy.target, alias: run.plan.deploy.alias },
+        target: { kind: run.plan.deploy.target, project: run.project, alias: run.plan.deploy.alias },
       };
       const { body } = await evidence.load(curated.answers);
       const training = await evidence.load(model.training);

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { isBoundModel } from '../domain/approvals/bound-model.js';
 import { judgeRequest } from '../domain/approvals/judge-request.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { isLifecycleError, LifecycleError } from '../domain/kernel/errors.js';
@@ -37,15 +38,16 @@ export function createDeploymentActivities(dependencies: Dependencies) {
   const { runs, evidence, approvals, registry, artifacts, models, instance, decisionPublicKey } = dependencies;
 
   /** The first reason why this must not be released, or null: decisions, roles as they are now, and every bound byte. */
-  async function refusal(release: Release, version: ModelVersion): Promise<string | null> {
+  async function refusal(release: Release, version: ModelVersion, alias: string): Promise<string | null> {
     const file = await approvals.load(release.requestId);
     const { subject, runId } = file.request;
     if (runId !== release.runId || version.runId !== release.runId) return 'the approval is of another run';
     const judgement = judgeRequest(file, instance, decisionPublicKey);
     if (judgement.unverified.length > 0) return judgement.unverified[0]!.reason;
     if (judgement.outcome !== 'approved') return 'the decisions on file do not satisfy the policy any more';
-    if (typeof subject.weights === 'string' && subject.weights !== version.trained.weights?.digest)
-      return 'the weights are not those that were approved';
+    if (!isBoundModel(subject, version)) return 'the model is not the one that was approved';
+    if (subject.target.project !== version.project || subject.target.alias !== alias)
+      return `it was approved for the alias ${subject.target.alias} of ${subject.target.project}`;
     return alteredBinding(subject);
   }
 
@@ -57,8 +59,8 @@ export function createDeploymentActivities(dependencies: Dependencies) {
         if (!(await artifacts.verify(artifact))) return `artifact ${artifact} is not what was approved`;
       }
     }
-    if (typeof subject.weights === 'string' && !(await artifacts.verify(subject.weights)))
-      return `the weights ${subject.weights} are not what was approved`;
+    if ('digest' in subject.weights && !(await artifacts.verify(subject.weights.digest)))
+      return `the weights ${subject.weights.digest} are not what was approved`;
     return null;
   }
 
@@ -66,7 +68,7 @@ export function createDeploymentActivities(dependencies: Dependencies) {
     async checkRelease(release: Release): Promise<{ refusal: string | null; route: AliasRoute }> {
       const { project, plan } = await runs.load(release.runId);
       const version = await registry.version(project, release.versionId);
-      const reason = await beating(() => refusal(release, version));
+      const reason = await beating(() => refusal(release, version, plan.deploy.alias));
       return { refusal: reason, route: await registry.route(project, plan.deploy.alias) };
     },
 

@@ -61,14 +61,13 @@ function answerRows({ terms, waivers }: ApprovalView): string[][] {
 }
 
 function boundRows({ subject }: ApprovalView): string[][] {
-  const weights =
-    typeof subject.weights === 'string'
-      ? shortDigest(subject.weights)
-      : `${subject.weights.provider}'s word: ${subject.weights.model}`;
+  const { provider, model } = subject.weights;
+  const weights = 'digest' in subject.weights ? shortDigest(subject.weights.digest) : `${provider}'s word`;
   return [
     ...Object.entries(subject.datasets).map(([name, digest]) => [`dataset ${name}`, shortDigest(digest)]),
     ['base model', subject.baseModel],
     ['weights', weights],
+    ['served as', plainText(`${model} by ${provider}`)],
     ...subject.evaluations.map((digest) => ['evaluation', shortDigest(digest)]),
     ['gate verdicts', shortDigest(subject.gateVerdicts)],
     ['answers', shortDigest(subject.dataAnswers)],

@@ -28,11 +28,14 @@ const policySchema = z.object({
 const subjectSchema = z.object({
   datasets: z.record(z.string(), digestField),
   baseModel: z.string(),
-  weights: z.union([digestField, z.object({ provider: z.string(), model: z.string(), jobId: z.string() })]),
+  weights: z.union([
+    z.object({ provider: z.string(), model: z.string(), digest: digestField }),
+    z.object({ provider: z.string(), model: z.string(), jobId: z.string() }),
+  ]),
   evaluations: z.array(digestField),
   gateVerdicts: digestField,
   dataAnswers: digestField,
-  target: z.object({ kind: z.literal('gateway'), alias: z.string() }),
+  target: z.object({ kind: z.literal('gateway'), project: z.string(), alias: z.string() }),
 });
 
 const termsSchema = z.object({

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { canonicalJson } from '../evidence/canonical.js';
 import type { RequestFile } from '../ports/approval-store.js';
 import type { ModelVersion } from '../ports/registry-store.js';
+import { isBoundModel } from './bound-model.js';
 import { judgeRequest } from './judge-request.js';
 
 export interface ServingQuestion {
@@ -30,17 +30,13 @@ export function whyNotServe(
   if (request.state !== 'approved') return `request ${request.id} is ${request.state}`;
   if (request.runId !== version.runId || request.project !== version.project)
     return `request ${request.id} is about another run`;
-  if (request.subject.target.alias !== alias) return `it was approved for the alias ${request.subject.target.alias}`;
-  if (!isSameModel(released, version)) return 'the weights are not those that were approved';
+  const { target } = request.subject;
+  if (target.project !== version.project) return `it was approved for the project ${target.project}`;
+  if (target.alias !== alias) return `it was approved for the alias ${target.alias}`;
+  if (!isBoundModel(request.subject, version)) return 'the model is not the one that was approved';
   const judgement = judgeRequest(released, instance, publicKey);
   const isBoundTo = (id: string): boolean => id === request.id || released.decisions.some((one) => one.id === id);
   const altered = judgement.unverified.find(({ id }) => isBoundTo(id));
   if (altered !== undefined) return `${altered.id}: ${altered.reason}`;
   return judgement.outcome === 'approved' ? null : `its decisions add up to ${judgement.outcome}`;
-}
-
-function isSameModel({ request: { subject } }: RequestFile, { trained, baseModel }: ModelVersion): boolean {
-  const { weights, provider, model, jobId } = trained;
-  const served = weights === null ? { provider, model, jobId } : weights.digest;
-  return subject.baseModel === baseModel && canonicalJson(subject.weights) === canonicalJson(served);
 }

@@ -34,7 +34,8 @@ export interface ApprovalTally {
 }
 
 /**
- * Judges decisions against a policy. No decision, no approval; one rejection by an eligible person rejects.
+ * Judges decisions against a policy. No decision, no approval; one rejection by an eligible person rejects. A policy
+ * that asks nobody, or for less than one person in a role, approves nothing, whoever wrote it into the request.
  * Release happens if and only if every stage has its distinct, eligible people, none of them excluded.
  */
 export function tallyApproval(
@@ -59,9 +60,13 @@ export function tallyApproval(
       .filter(({ count }) => count > 0),
   );
   const isRejected = eligible.some((decision) => decision.verdict === 'reject');
-  const outcome = isRejected ? 'rejected' : missing.length === 0 ? 'approved' : 'pending';
+  const outcome = isRejected ? 'rejected' : missing.length === 0 && asksPeople(policy) ? 'approved' : 'pending';
   return { outcome, stage: outcome === 'pending' ? (missing[0]?.stage ?? null) : null, missing, discounted };
 }
+
+const asksPeople = ({ stages }: ApprovalPolicy): boolean =>
+  stages.length > 0 &&
+  stages.every(({ roles }) => roles.length > 0 && roles.every(({ count }) => Number.isInteger(count) && count >= 1));
 
 /** The reason why a decision does not count, or null where it does. */
 function whyNot(

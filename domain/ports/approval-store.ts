@@ -4,18 +4,23 @@ import type { Digest } from '../kernel/digest.js';
 import type { DecisionVerdict, RequestState } from '../kernel/states.js';
 import type { Envelope } from '../evidence/dsse.js';
 
+/**
+ * What will answer: the provider's name for it beside the digest of the weights where Assay keeps them, else beside the
+ * job that is the provider's word for it. The name is bound as well, because it is what the provider is asked by.
+ */
+export type BoundWeights = { provider: string; model: string } & ({ digest: Digest } | { jobId: string });
+
 /** What a signature binds. Its digest is the subject digest that stands in every statement. */
 export interface ApprovalSubject {
   /** Dataset ids by split name. */
   datasets: Record<string, Digest>;
   baseModel: string;
-  /** Weights in the artifact store; the provider's word for a model it keeps. */
-  weights: Digest | { provider: string; model: string; jobId: string };
+  weights: BoundWeights;
   /** Evidence ids: evaluations, gate verdicts, data answers. */
   evaluations: Digest[];
   gateVerdicts: Digest;
   dataAnswers: Digest;
-  target: { kind: 'gateway'; alias: string };
+  target: { kind: 'gateway'; project: string; alias: string };
 }
 
 /** Bound by value beside the subject: later edits bind new requests only. */

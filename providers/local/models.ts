@@ -3,6 +3,7 @@ import { LifecycleError } from '../../domain/kernel/errors.js';
 import { badRequest } from './api-errors.js';
 import { BASE_MODEL } from './base-model.js';
 import { decodeWeights, type LinearNgramWeights } from './linear-ngram/weights.js';
+import { isNamedAfter } from './model-name.js';
 import type { FileStore } from './store/file-store.js';
 import type { Job, JobStore } from './store/job-store.js';
 
@@ -15,7 +16,10 @@ export interface Models {
   list(): ServedModel[];
   /** @throws LifecycleError NOT_FOUND */
   get(id: string): ServedModel;
-  /** @throws LifecycleError NOT_FOUND; INVALID_INPUT for the base model, which is not trained. */
+  /**
+   * @throws LifecycleError NOT_FOUND; INVALID_INPUT for the base model, which is not trained; ARTIFACT where the stored
+   * weights are not those that the model is named after.
+   */
   load(id: string): Promise<LinearNgramWeights>;
 }
 
@@ -37,7 +41,9 @@ export function createModels(jobs: JobStore, files: FileStore): Models {
   const read = async (id: string): Promise<LinearNgramWeights> => {
     const file = trained().find((job) => job.fineTunedModel === id)?.weightsFile;
     if (file === null || file === undefined) throw unknownModel(id);
-    return decodeWeights(await buffer(files.open(file)));
+    const bytes = await buffer(files.open(file));
+    if (!isNamedAfter(id, bytes)) throw altered(id);
+    return decodeWeights(bytes);
   };
   return {
     list,
@@ -63,6 +69,9 @@ export function createModels(jobs: JobStore, files: FileStore): Models {
 
 const unknownModel = (id: string): LifecycleError =>
   new LifecycleError('NOT_FOUND', `There is no model '${id}'.`, { param: 'model', reason: 'model_not_found' });
+
+const altered = (id: string): LifecycleError =>
+  new LifecycleError('ARTIFACT', `The stored weights of '${id}' were altered. Train the model again.`, { model: id });
 
 const untrained = (): LifecycleError =>
   badRequest(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readdir } from 'node:fs/promises';
+import { appendFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ describe('the way from a file to an answer', () => {
     const done = await untilEnded(client, job.id);
     const [weightsFile = '', metricsFile = ''] = done.result_files;
     const weights = await contentOf(weightsFile);
-    const digest = createHash('sha256').update(weights).digest('hex').slice(0, 8);
+    const digest = createHash('sha256').update(weights).digest('hex').slice(0, 16);
     expect(done).toMatchObject({ status: 'succeeded', fine_tuned_model: `ft:linear-ngram:triage:${digest}` });
     expect(done.trained_tokens).toBeGreaterThan(200 * 4 * 40);
     expect(await client.files.retrieve(weightsFile)).toMatchObject({ filename: 'weights.bin', bytes: weights.length });
@@ -144,6 +144,24 @@ describe('a provider that was stopped', () => {
     expect(answer.choices[0]?.message.content).toBe('spam');
     expect((await provider.client().fineTuning.jobs.listEvents(job.id)).data).toEqual(before);
     expect(await readdir(join(provider.stateFolder, 'files'))).not.toContain('half.content.0.tmp');
+  });
+});
+
+describe('a model whose weights were altered on disk', () => {
+  it('is not served any more', async () => {
+    const client = provider.client();
+    const training_file = await uploadJsonl(client, toyJsonl(0, 40));
+    const job = await client.fineTuning.jobs.create({ model: BASE, training_file, seed: 1, suffix: 'altered' });
+    const { fine_tuned_model, result_files } = await untilEnded(client, job.id);
+    const path = join(provider.stateFolder, 'files', `${result_files[0]}.content`);
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    const asked = client.chat.completions.create({
+      model: fine_tuned_model ?? '',
+      messages: [{ role: 'user', content: toyMail(1).text }],
+    });
+    await expect(asked).rejects.toMatchObject({ status: 500 });
   });
 });
 

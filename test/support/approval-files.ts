@@ -22,11 +22,11 @@ export const keys = generateKeyPairSync('ed25519');
 const subject: ApprovalSubject = {
   datasets: { train: digestOf('train') },
   baseModel: 'local/linear-ngram',
-  weights: digestOf('weights'),
+  weights: { provider: 'local', model: 'ft:linear-ngram:email-triage:1', digest: digestOf('weights') },
   evaluations: [digestOf('evaluation')],
   gateVerdicts: digestOf('gates'),
   dataAnswers: digestOf('answers'),
-  target: { kind: 'gateway', alias: 'email-triage' },
+  target: { kind: 'gateway', project: 'default', alias: 'email-triage' },
 };
 
 const terms: ApprovalTerms = {

@@ -1,4 +1,5 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
+import { bindWeights } from '../../domain/approvals/bound-model.js';
 import { DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE } from '../../domain/approvals/statement.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { signStatement } from '../../domain/evidence/dsse.js';
@@ -32,10 +33,9 @@ export async function addVersion(db: Database, weights: ArtifactRef | null = nul
   const name = 'email-triage';
   const registered = { project: PROJECT, name, runId, trained, baseModel, evidence: training };
   const version = await createRegistryStore(db).register(registered);
-  const { provider, model, jobId } = trained;
   const subject = {
     ...openRequest.subject,
-    weights: weights?.digest ?? { provider, model, jobId },
+    weights: bindWeights(trained),
     evaluations: [await keep({ about: 'evaluation' })],
     gateVerdicts: await keep({ about: 'gates' }),
     dataAnswers: await keep({ about: 'answers' }),

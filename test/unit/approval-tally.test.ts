@@ -58,6 +58,20 @@ describe('the tally of an approval', () => {
     expect(tallyApproval(policy, 'ada', outsider).outcome).toBe('pending');
   });
 
+  it('approves nothing under a policy that asks nobody', () => {
+    const both = [decision({ id: '1' }), decision({ id: '2', principal: 'leo', role: 'legal' })];
+    const asks = (roles: { role: string; count: number }[]) => ({ ...policy, stages: [{ name: 'release', roles }] });
+    const empty = [
+      { ...policy, stages: [] },
+      asks([]),
+      ...[0, -1, Number.NaN, 0.5].map((count) => asks([{ role: 'risk', count }])),
+    ];
+    for (const nobody of empty) {
+      expect(tallyApproval(nobody, 'ada', []).outcome).toBe('pending');
+      expect(tallyApproval(nobody, 'ada', both).outcome).toBe('pending');
+    }
+  });
+
   it('releases if and only if distinct eligible people fill every role and none of them says no', () => {
     const people = fc.constantFrom('ada', 'ruth', 'leo', 'mia');
     const roles = fc.constantFrom('risk', 'legal', 'product');

@@ -49,7 +49,7 @@ describe('the judgement of a request', () => {
 
   it('counts nothing once the bound content is not that of its digest', () => {
     const file = approvedFile();
-    file.request.subject.weights = digestOf('other weights');
+    file.request.subject.weights = { ...file.request.subject.weights, model: 'ft:another' };
     expect(judge(file).outcome).toBe('pending');
     const eased = approvedFile();
     eased.request.terms.requester = 'somebody-else';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { trainLinearNgram, type LabelledVector, type TrainingStep } from '../linear-ngram/train.js';
 import { encodeWeights } from '../linear-ngram/weights.js';
+import { modelName } from '../model-name.js';
 import type { EventLog } from '../store/event-log.js';
 import type { FileStore } from '../store/file-store.js';
 import type { Job } from '../store/job-store.js';
@@ -33,9 +33,8 @@ export async function trainJob(
   await files.put({ id: weightsFile, filename: 'weights.bin', purpose: 'fine-tune-results' }, weights);
   const metrics = { id: metricsFile, filename: 'step_metrics.csv', purpose: 'fine-tune-results' } as const;
   await files.put(metrics, metricsCsv(steps));
-  const name = createHash('sha256').update(weights).digest('hex').slice(0, 8);
   return {
-    fineTunedModel: `ft:linear-ngram:${job.suffix ?? ''}:${name}`,
+    fineTunedModel: modelName(job.suffix ?? '', weights),
     weightsFile,
     resultFiles: [weightsFile, metricsFile],
     trainedTokens: job.hyperparameters.epochs * training.reduce((sum, { features }) => sum + features.tokens, 0),
