@@ -10,7 +10,11 @@ export function approvalsInMemory(file: RequestFile) {
   const approvals: ApprovalStore = {
     open: async () => file.request,
     load: async () => file,
-    close: async (_, state) => void closed.push(state),
+    // As the port says: an open request ends once, a repeated end changes nothing.
+    close: async (_, state) => {
+      if (file.request.state === 'open') closed.push(state);
+      file.request.state = state;
+    },
     recordAttempt: async (_, decisionId, reason) => void attempts.push({ decisionId, reason }),
   };
   const runs = { setWaiting: async () => undefined } as unknown as RunStore;
