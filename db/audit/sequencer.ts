@@ -43,16 +43,21 @@ interface LastLeaf {
   index: number;
   eventId: number;
   xid: string;
-  /** The last chained transaction lies in this server's future: the database was restored from another server. */
+  /** Transactions on file lie in this server's future: the database was restored from another server. */
   isRestored: boolean;
 }
 
 async function lastLeaf(tx: Transaction): Promise<LastLeaf> {
-  const { rows } = await tx.execute<{ index: number; eventId: number; xid: string; isRestored: boolean }>(sql`
-    select leaf_index::float8 as "index", event_id::float8 as "eventId", e.xid::text as "xid",
-      e.xid >= pg_snapshot_xmax(pg_current_snapshot()) as "isRestored"
-    from audit_leaf l join audit_event e on e.id = l.event_id order by leaf_index desc limit 1`);
-  return rows[0] ?? { index: -1, eventId: 0, xid: '0', isRestored: false };
+  const { rows } = await tx.execute<LastLeaf & Record<string, unknown>>(sql`
+    select coalesce(leaf_index, -1)::float8 as "index", coalesce(event_id, 0)::float8 as "eventId",
+      coalesce(xid::text, '0') as "xid",
+      coalesce(xid >= next_xid, false) or exists (
+        select 1 from audit_event e where e.xid >= next_xid
+          and not exists (select 1 from audit_leaf l where l.event_id = e.id)) as "isRestored"
+    from (select pg_snapshot_xmax(pg_current_snapshot()) as next_xid) here
+    left join (select l.leaf_index, l.event_id, e.xid from audit_leaf l join audit_event e on e.id = l.event_id
+      order by leaf_index desc limit 1) last on true`);
+  return rows[0] as LastLeaf;
 }
 
 async function nextEvents(tx: Transaction, last: LastLeaf, limit: number): Promise<EventContent[]> {

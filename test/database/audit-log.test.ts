@@ -93,23 +93,45 @@ describe('the audit log', () => {
   it('goes on after a restore into a server that counts transactions from lower down', async () => {
     await db.transaction((tx) => say(tx, 'before'));
     await chainAll(db, 1);
-    const future = `(pg_current_xact_id()::text::bigint + 1000000)::text::xid8`;
-    for (const subject of ['unchained 1', 'unchained 2'])
-      await opened.pool.query(
-        `insert into audit_event (xid, actor, action, subject, event_key) values (${future}, 'a', 'run.began', $1, $1)`,
-        [subject],
-      );
+    await restoreFromTheFuture('chained', 'unchained');
     // As the restored log stood: its last leaf is of a transaction that this server has not reached.
     await opened.pool.query(
-      `insert into audit_leaf select 1, id, sha256('x') from audit_event where subject = 'unchained 1'`,
+      `insert into audit_leaf select 1, id, sha256('x') from audit_event where subject = 'chained'`,
     );
-    await db.transaction((tx) => say(tx, 'after'));
-    await chainAll(db, 4);
+    for (const subject of ['after 1', 'after 2', 'after 3']) await db.transaction((tx) => say(tx, subject));
+    // A batch that ends before what was restored: it is not passed by.
+    expect(await sequence(db, { holder: 'test', limit: 2 })).toBe(2);
+    await chainAll(db, 6);
     await db.transaction((tx) => say(tx, 'long after'));
-    await chainAll(db, 5);
+    await chainAll(db, 7);
     const subjects = (await readChained(db, -1, 10)).map((event) => event.subject);
-    expect(subjects).toEqual(['before', 'unchained 1', 'after', 'unchained 2', 'long after']);
+    expect(subjects).toEqual(['before', 'chained', 'after 1', 'after 2', 'after 3', 'unchained', 'long after']);
   });
+
+  it('believes no writer who dates an event into another transaction or another time', async () => {
+    await opened.pool.query(
+      `insert into audit_event (xid, at, actor, action, subject, event_key)
+       values ('1', '2000-01-01', 'a', 'run.began', 'hidden', 'hidden')`,
+    );
+    await chainAll(db, 1);
+    const [event] = await readChained(db, -1, 10);
+    expect(event).toMatchObject({ subject: 'hidden' });
+    expect(Date.parse(event?.at ?? '')).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  /** Events as a restore brings them, without the stamp of this server. */
+  async function restoreFromTheFuture(...subjects: string[]): Promise<void> {
+    const { pool, close } = createDatabase(database.ownerUrl);
+    await pool.query('alter table audit_event disable trigger audit_event_is_stamped');
+    for (const subject of subjects)
+      await pool.query(
+        `insert into audit_event (xid, actor, action, subject, event_key)
+         values ((pg_current_xact_id()::text::bigint + 1000000)::text::xid8, 'a', 'run.began', $1, $1)`,
+        [subject],
+      );
+    await pool.query('alter table audit_event enable trigger audit_event_is_stamped');
+    await close();
+  }
 
   it('gives eight writers gapless leaves, each event one', async () => {
     const writing = new AbortController();
