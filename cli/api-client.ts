@@ -4,8 +4,15 @@ import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/
 import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
 import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
-import { runListSchema, runViewSchema, startedRunSchema, type StartRun } from '../domain/api/run.js';
+import {
+  recordedCommandSchema,
+  runListSchema,
+  runViewSchema,
+  startedRunSchema,
+  type StartRun,
+} from '../domain/api/run.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
+import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
 import type { Connection } from './connection.js';
 
@@ -25,6 +32,8 @@ export function apiClient(connection: Connection) {
     startRun: (start: StartRun) => post('/v1/runs', start, startedRunSchema),
     runs: (query: { status?: string | undefined } = {}) => get('/v1/runs', runListSchema, query),
     run: (id: string) => get(`/v1/runs/${segment(id)}`, runViewSchema),
+    command: (id: string, command: { kind: CommandKind }) =>
+      post(`/v1/runs/${segment(id)}/commands`, command, recordedCommandSchema),
     approvals: (query: { state?: string | undefined } = {}) => get('/v1/approvals', approvalListSchema, query),
     approval: (id: string) => get(`/v1/approvals/${segment(id)}`, approvalViewSchema),
     decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),

@@ -3,6 +3,7 @@ import type { Host } from '../action.js';
 import { approvalsCommand } from './approvals.js';
 import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
+import { cancelCommand, pauseCommand, resumeCommand } from './command-run.js';
 import { demoCommand } from './demo.js';
 import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
@@ -24,6 +25,9 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: watchCommand },
   { make: runsCommand },
   { make: showCommand },
+  { make: pauseCommand },
+  { make: resumeCommand },
+  { make: cancelCommand },
   { make: approvalsCommand },
   { make: approveCommand },
   { make: rejectCommand },

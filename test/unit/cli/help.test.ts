@@ -22,7 +22,7 @@ describe('the command line', () => {
         'migrate',
         'models',
         'provider',
-      ].concat(['reject', 'run', 'runs', 'show', 'waive', 'watch', 'worker']),
+      ].concat(['reject', 'run', 'runs', 'show', 'pause', 'resume', 'cancel', 'waive', 'watch', 'worker']),
     );
   });
 
@@ -46,7 +46,7 @@ describe('the command line', () => {
 
   it('answers a wrong command line with --json as one object', async () => {
     const terminal = recordedTerminal();
-    expect(await runProgram(['show', '--json'], {}, terminal)).toBe(2);
+    expect(await runProgram(['show', 'pause', 'resume', 'cancel', '--json'], {}, terminal)).toBe(2);
     expect(JSON.parse(terminal.stdout.join('\n'))).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
   });
 
