@@ -9,21 +9,9 @@ const NAMES = COMMANDS.map(({ make }) =>
 
 describe('the command line', () => {
   it('has every command that the README names', () => {
-    expect(NAMES.toSorted()).toEqual(
-      [
-        'api',
-        'approvals',
-        'approve',
-        'audit',
-        'demo',
-        'dev',
-        'doctor',
-        'gateway',
-        'migrate',
-        'models',
-        'provider',
-      ].concat(['reject', 'run', 'runs', 'show', 'pause', 'resume', 'cancel', 'waive', 'watch', 'worker']),
-    );
+    const named = `api approvals approve audit cancel demo dev doctor gateway migrate models pause provider reject resume
+      run runs show waive watch worker`;
+    expect(NAMES.toSorted()).toEqual(named.split(/\s+/));
   });
 
   it.each(NAMES)('shows an example in the help of %s', async (name) => {
