@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { plainValue, positionOf, type Located, type Path } from './yaml/located.js';
 import type { Problem } from './problem.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean } from '../did-you-mean.js';
 
 /** Judges a file by a schema: the value as the schema gives it, or every problem at its place. */
 export function validate<T>(schema: z.ZodType<T>, root: Located): { value: T | undefined; problems: Problem[] } {

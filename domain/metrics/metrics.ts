@@ -1,9 +1,9 @@
+import { didYouMean } from '../did-you-mean.js';
 import { LifecycleError } from '../kernel/errors.js';
 import { classCountsOf, type ClassCounts } from './class-counts.js';
 import { accuracyOf, macroF1Of } from './classification.js';
 import { confusionOf } from './confusion.js';
 import type { Measured } from './measured.js';
-import { nearestName } from './nearest-name.js';
 import type { ScoredItem } from './scored-item.js';
 
 /** A number about a model on a task. Two values compare only when id and version are equal. */
@@ -26,9 +26,9 @@ export function findMetric(name: string): Metric {
   const known: Record<string, Metric> = METRICS;
   const metric = Object.hasOwn(known, name) ? known[name] : undefined;
   if (metric !== undefined) return metric;
-  const nearest = nearestName(name, Object.keys(known));
-  const hint = nearest === null ? `Known metrics: ${Object.keys(known).join(', ')}.` : `Did you mean '${nearest}'?`;
-  throw new LifecycleError('INVALID_INPUT', `Unknown metric '${name}'. ${hint}`, { metric: name });
+  const names = Object.keys(known);
+  const hint = didYouMean(name, names) || ` Known metrics: ${names.join(', ')}.`;
+  throw new LifecycleError('INVALID_INPUT', `Unknown metric "${name}".${hint}`, { metric: name });
 }
 
 function classificationMetric(id: string, fromClassCounts: (counts: ClassCounts) => number): Metric {

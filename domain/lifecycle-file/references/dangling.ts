@@ -1,4 +1,4 @@
-import { didYouMean } from '../suggest.js';
+import { didYouMean } from '../../did-you-mean.js';
 
 /** A name as used somewhere, and the place where: a position in a file, or a path in a plan. */
 export interface Used<Place> {
