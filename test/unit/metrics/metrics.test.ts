@@ -11,7 +11,7 @@ const options = { metric: 'f1-macro', confidence: 0.95, seed: 7, resamples: 400 
 describe('metrics', () => {
   it('names the metric that was probably meant', () => {
     expect(() => findMetric('f1-marco')).toThrow('Unknown metric "f1-marco". Did you mean "f1-macro"?');
-    expect(() => findMetric('toString')).toThrow("Unknown metric 'toString'. Known metrics: f1-macro, accuracy.");
+    expect(() => findMetric('toString')).toThrow('Unknown metric "toString". Known metrics: f1-macro, accuracy.');
   });
 
   it('averages F1 over every class that was expected or answered', () => {
