@@ -103,17 +103,23 @@ const medianTimes = (medians: Record<string, string | null>): string =>
     .map(([group, at]) => `${group} ${at?.slice(0, 10) ?? 'unknown'}`)
     .join(', ');
 
-/** The last event of each epoch: the curve in a few lines. */
+/** The curve in a few lines: the mean loss of each epoch's steps, and the validation loss at its end. */
 function lossLines(losses: readonly Record<string, number>[]): string[] {
-  const byEpoch = new Map(losses.map((event) => [event['epoch'] ?? event['step'] ?? 0, event]));
+  const epochs = [...new Set(losses.map((event) => event['epoch'] ?? 0))];
   return columns(
-    [...byEpoch].map(([epoch, { loss, validationLoss }]) => [
-      `epoch ${epoch}`,
-      `loss ${loss?.toFixed(4) ?? '–'}`,
-      validationLoss === undefined ? '' : `validation ${validationLoss.toFixed(4)}`,
-    ]),
+    epochs.map((epoch) => {
+      const events = losses.filter((event) => (event['epoch'] ?? 0) === epoch);
+      const validation = events.at(-1)?.['validationLoss'];
+      return [
+        `epoch ${epoch}`,
+        `loss ${mean(events.flatMap(({ loss }) => loss ?? [])).toFixed(4)}`,
+        validation === undefined ? '' : `validation ${validation.toFixed(4)}`,
+      ];
+    }),
   );
 }
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function scoreCells(task: string, items: number, { metric, candidate, champion, difference }: Score): string[] {
   return [
