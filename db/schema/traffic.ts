@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { bigint, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { SERVED_OUTCOMES } from '../../domain/kernel/states.js';
 import { clock, moment } from './columns.js';
 
-/** One answered request, partitioned by day (UTC). `number` is in the order of commits per alias. */
+/** One request that a version was asked to answer, partitioned by day (UTC). `number` is in the order of commits per alias. */
 export const servedRequest = pgTable(
   'served_request',
   {
@@ -21,6 +22,7 @@ export const servedRequest = pgTable(
     promptTokens: integer('prompt_tokens').notNull(),
     completionTokens: integer('completion_tokens').notNull(),
     latencyMilliseconds: integer('latency_milliseconds').notNull(),
+    outcome: text('outcome', { enum: SERVED_OUTCOMES }).notNull().default('answered'),
   },
   (table) => [primaryKey({ columns: [table.day, table.id] })],
 );

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
+import type { ServedOutcome } from '../../domain/kernel/states.js';
 import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
 import { servedRequest } from '../schema/traffic.js';
 
-/** One answered request as the gateway saw it; `maskedInput` holds no personal data. */
+/** One request as the gateway saw it; `maskedInput` holds no personal data; `output` is empty where none came. */
 export interface ServedRequest {
   id: string;
   /** ISO 8601. */
@@ -17,6 +18,7 @@ export interface ServedRequest {
   promptTokens: number;
   completionTokens: number;
   latencyMilliseconds: number;
+  outcome: ServedOutcome;
 }
 
 export interface ServedRequests {

@@ -68,7 +68,7 @@ async function selectItems(
           order by id desc limit 1)
       ) said order by said.id desc limit 1
     ) f on true
-    where s.project = ${asked.project} and s.alias = ${asked.alias} and ${asked.where}
+    where s.project = ${asked.project} and s.alias = ${asked.alias} and s.outcome = 'answered' and ${asked.where}
     order by s.number limit ${asked.limit}`);
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }

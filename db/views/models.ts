@@ -5,6 +5,9 @@ import type { Database } from '../pool.js';
 import { aliasMove, aliasRoute } from '../schema/alias.js';
 import { modelVersion } from '../schema/model-version.js';
 
+/** Older ones are found by name or number. */
+const MOST = 500;
+
 export interface ModelLine extends ModelVersion {
   registeredAt: Date;
   /** Where it is live now: aliases with its share of their traffic. */
@@ -18,7 +21,12 @@ export const listModels = (db: Database, project: string, name?: string): Promis
       eq(modelVersion.project, project),
       name === undefined ? undefined : eq(modelVersion.name, name),
     );
-    const versions = await db.select().from(modelVersion).where(isAsked).orderBy(desc(modelVersion.registeredAt));
+    const versions = await db
+      .select()
+      .from(modelVersion)
+      .where(isAsked)
+      .orderBy(desc(modelVersion.registeredAt))
+      .limit(MOST);
     const aliases = await listRoutes(db, project);
     return versions.map((version) => ({
       ...version,
@@ -55,5 +63,6 @@ export const aliasHistory = (db: Database, project: string, alias: string): Prom
       .select()
       .from(aliasMove)
       .where(and(eq(aliasMove.project, project), eq(aliasMove.alias, alias)))
-      .orderBy(desc(aliasMove.revision)),
+      .orderBy(desc(aliasMove.revision))
+      .limit(MOST),
   );

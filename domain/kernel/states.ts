@@ -35,5 +35,17 @@ export type AnswerBasis = (typeof ANSWER_BASES)[number];
 export const GATE_VERDICTS = ['pass', 'fail', 'inconclusive', 'not-applicable'] as const;
 export type GateVerdict = (typeof GATE_VERDICTS)[number];
 
+/** What became of a request that a version was asked to answer. */
+export const SERVED_OUTCOMES = [
+  'answered',
+  'provider_refused',
+  'provider_failed',
+  'provider_timeout',
+  'rate_limited',
+  'unavailable',
+  'caller_left',
+] as const;
+export type ServedOutcome = (typeof SERVED_OUTCOMES)[number];
+
 export const DATA_QUESTIONS = ['QD1', 'QD2', 'QD3', 'QD4', 'QD5', 'QD6', 'QD7', 'QD8'] as const;
 export type DataQuestion = (typeof DATA_QUESTIONS)[number];

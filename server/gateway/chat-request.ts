@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyField } from '../../domain/api/fields.js';
 
 const partSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
 
@@ -13,7 +14,11 @@ export const chatRequestSchema = z.looseObject({
   messages: z.array(messageSchema).min(1).max(1000),
   stream: z.boolean().nullish(),
   user: z.string().max(500).nullish(),
-  metadata: z.record(z.string(), z.string().max(512)).nullish(),
+  /** `item` is the application's key of the item, by which labels are joined later. */
+  metadata: z
+    .object({ item: keyField(500).optional() })
+    .catchall(z.string().max(512))
+    .nullish(),
 });
 export type ChatRequestBody = z.infer<typeof chatRequestSchema>;
 

@@ -60,8 +60,9 @@ async function main(): Promise<void> {
 /** Rows are kept until Postgres takes them; given up, and counted in the log, only where it never will. */
 function whatNext(error: unknown, { rows, log, isStopping }: { rows: number; log: Logger; isStopping: boolean }) {
   const mayPass = isLifecycleError(error, 'PROVIDER') && error.details['retryable'] === true;
-  const next = mayPass && !isStopping ? 'retry' : 'give-up';
-  log.error({ err: error, rows }, next === 'retry' ? 'rows wait for Postgres' : 'rows of served requests were lost');
+  const next = mayPass ? (isStopping ? 'give-up' : 'retry') : 'split';
+  const isLost = next === 'give-up' || (next === 'split' && rows === 1);
+  log.error({ err: error, rows }, isLost ? 'rows of served requests were lost' : 'rows of served requests wait');
   return next;
 }
 

@@ -1,3 +1,4 @@
+import { NAME_PATTERN } from '../../domain/kernel/units/name.js';
 import type { ModelVersion } from '../../domain/ports/registry-store.js';
 import { chooseVersion } from './choose-version.js';
 import type { GatewayDependencies, RefusedServing } from './dependencies.js';
@@ -39,8 +40,8 @@ export function createSelectVersion({ registry, auditRefusal, verdictOf, clock }
     clock,
   });
   return async ({ project, caller: actor, alias, key }) => {
-    const route = await routes(JSON.stringify([project, alias]));
-    const versionId = chooseVersion(route, key);
+    const route = NAME_PATTERN.test(alias) ? await routes(JSON.stringify([project, alias])) : undefined;
+    const versionId = route && chooseVersion(route, key);
     if (versionId === undefined)
       throw new GatewayRefusal(404, 'model_not_found', `The alias ${alias.slice(0, 63)} serves nothing here.`);
     const { version, reason } = await verdictOf({ project, alias, versionId });

@@ -1,8 +1,11 @@
 /** Where rows go. Writing the same row twice is one row. */
 export interface RecorderOptions<Row> {
   write: (rows: readonly Row[]) => Promise<void>;
-  /** Hears of a batch that was not written; it says whether to try again (else the rows are given up, and counted). */
-  onFailure: (error: unknown, rows: number) => 'retry' | 'give-up';
+  /**
+   * Hears of rows that were not written and says what next: all of them again; each half by itself, so that one row
+   * that no table takes costs no other (a single one is given up); or none.
+   */
+  onFailure: (error: unknown, rows: number) => 'retry' | 'split' | 'give-up';
   flushMilliseconds?: number;
   batchSize?: number;
   capacity?: number;
@@ -66,8 +69,16 @@ async function writeBatch<Row>(batch: Row[], options: RecorderOptions<Row>): Pro
     try {
       return await options.write(batch);
     } catch (error) {
-      if (options.onFailure(error, batch.length) === 'give-up') return;
+      const next = options.onFailure(error, batch.length);
+      if (next === 'split' && batch.length > 1) return await writeHalves(batch, options);
+      if (next !== 'retry') return;
       await new Promise((resolve) => setTimeout(resolve, options.retryMilliseconds ?? 500));
     }
   }
+}
+
+async function writeHalves<Row>(batch: Row[], options: RecorderOptions<Row>): Promise<void> {
+  const middle = Math.ceil(batch.length / 2);
+  await writeBatch(batch.slice(0, middle), options);
+  await writeBatch(batch.slice(middle), options);
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createAccounts } from '../../db/stores/accounts.js';
 import { createServedRequests, type ServedRequest } from '../../db/stores/served-requests.js';
+import { createTrafficStore } from '../../db/stores/traffic-store.js';
 import { createGateway } from '../../server/gateway/create-gateway.js';
 import type { GatewayDependencies } from '../../server/gateway/dependencies.js';
 import { createGatewayStores } from '../../server/gateway/gateway-stores.js';
@@ -140,6 +141,49 @@ describe('the gateway', () => {
     expect(rows[0].masked_input).toMatch(/^Call \[NUMBER\] or write to \[EMAIL\]/);
     expect(JSON.stringify(rows)).not.toMatch(/bob@|0791|prize\.example/);
     expect(rows[0].output).toMatch(/^spam, says/);
+  });
+
+  it('records what failed too, which the monitor passes by', async () => {
+    const app = gateway();
+    const ids: (string | null)[] = [];
+    for (const status of [500, 429, 400]) {
+      reaction = { status, body: '{}' };
+      ids.push((await chat(app, { metadata: { item: `failed/${status}` } })).headers.get('x-assay-request'));
+    }
+    ids.push((await chat(gateway({ models: {} }))).headers.get('x-assay-request'));
+    await Promise.all(recorders.map((recorder) => recorder.close()));
+    const { rows } = await opened.pool.query(
+      `select outcome, output, version_id from served_request where id = any($1) order by number`,
+      [ids],
+    );
+    expect(rows.map(({ outcome }) => outcome).toSorted()).toEqual([
+      'provider_failed',
+      'provider_refused',
+      'rate_limited',
+      'unavailable',
+    ]);
+    expect(rows.every((row) => row.output === '' && row.version_id === first.version.id)).toBe(true);
+    const items = await createTrafficStore(opened.db).since(PROJECT, 'email-triage', null, 1000);
+    expect(items.filter(({ id }) => ids.includes(id))).toEqual([]);
+  });
+
+  it('takes no request whose row no table would take, and counts what a provider reports within bounds', async () => {
+    const app = gateway();
+    expect((await chat(app, { metadata: { item: 'a\0b' } })).status).toBe(400);
+    expect((await chat(app, { metadata: { item: 'x'.repeat(501) } })).status).toBe(400);
+    expect((await chat(app, { model: 'a\0b' })).json.error?.code).toBe('model_not_found');
+    expect((await chat(app, { model: '__proto__' })).json.error?.code).toBe('model_not_found');
+    const polluted = JSON.parse('{"__proto__": "x", "constructor": "y", "item": "ok"}') as Record<string, string>;
+    expect((await chat(app, { metadata: polluted })).status).toBe(200);
+    const message = { role: 'assistant', content: 'ham' };
+    const usage = { prompt_tokens: 2 ** 52, completion_tokens: 1 };
+    reaction = { status: 200, body: JSON.stringify({ choices: [{ message }], usage }) };
+    const { headers } = await chat(app);
+    await recorders.at(-1)?.close();
+    const { rows } = await opened.pool.query(`select prompt_tokens from served_request where id = $1`, [
+      headers.get('x-assay-request'),
+    ]);
+    expect(rows).toEqual([{ prompt_tokens: 2 ** 31 - 1 }]);
   });
 
   it('shares the traffic by weight and keeps a key with its version', async () => {

@@ -25,6 +25,7 @@ const served = (alias: string, over: Partial<ServedRequest> = {}): ServedRequest
   promptTokens: 5,
   completionTokens: 1,
   latencyMilliseconds: 3,
+  outcome: 'answered',
   ...over,
 });
 

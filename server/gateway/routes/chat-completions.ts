@@ -1,5 +1,6 @@
 import type { Context, Handler } from 'hono';
-import { askProvider, type Completion } from '../ask-provider.js';
+import { SERVED_OUTCOMES, type ServedOutcome } from '../../../domain/kernel/states.js';
+import { askProvider, type Completion, type ProviderAddress } from '../ask-provider.js';
 import { askedText, chatRequestSchema, forProvider, type ChatRequestBody } from '../chat-request.js';
 import type { ServedRequest } from '../../../db/stores/served-requests.js';
 import type { GatewayDependencies } from '../dependencies.js';
@@ -11,9 +12,13 @@ import type { SelectVersion } from '../select-version.js';
 type ChatContext = Context<GatewayEnvironment>;
 
 const TIMEOUT_MILLISECONDS = 60_000;
-const ITEM_KEY_LENGTH = 500;
+/** What a column of Postgres holds; a provider may report anything. */
+const MOST_TOKENS = 2 ** 31 - 1;
 
-/** Answers a chat request with the version that the alias has for its key, and records what was asked and answered. */
+/**
+ * Answers a chat request with the version that the alias has for its key. Whatever a version was asked is recorded, what
+ * failed too, before the caller hears of it.
+ */
 export function chatCompletions(
   selectVersion: SelectVersion,
   options: Pick<GatewayDependencies, 'models' | 'record' | 'timeoutMilliseconds'> & { clock: () => number },
@@ -26,17 +31,43 @@ export function chatCompletions(
     const key = c.req.header('x-assay-key') ?? request.user ?? c.get('requestId');
     const version = await selectVersion({ project: c.get('project'), caller: c.get('caller'), alias, key });
     c.header('x-assay-version', version.id);
-    const provider = models[version.trained.provider];
-    if (provider === undefined)
-      throw new GatewayRefusal(503, 'unavailable', `The provider ${version.trained.provider} is not set up here.`);
+    const remember = (answered: Answered): Promise<void> => {
+      const latencyMilliseconds = Math.max(0, Math.round(clock() - startedAt));
+      const times = { at: new Date(startedAt).toISOString(), latencyMilliseconds };
+      return record.add({ ...describe(c, request), ...times, versionId: version.id, ...answered });
+    };
 
     const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(timeoutMilliseconds)]);
-    const completion = await askProvider(provider, forProvider(request, version.trained.model), signal);
-    const latencyMilliseconds = Math.max(0, Math.round(clock() - startedAt));
-    const times = { at: new Date(startedAt).toISOString(), latencyMilliseconds };
-    await record.add({ ...describe(c, request, completion), ...times, versionId: version.id });
-    return c.json({ ...completion, id: c.get('requestId'), model: alias });
+    try {
+      const provider = providerOf(models, version.trained.provider);
+      const completion = await askProvider(provider, forProvider(request, version.trained.model), signal);
+      await remember(whatCame(completion));
+      return c.json({ ...completion, id: c.get('requestId'), model: alias });
+    } catch (error) {
+      const outcome = c.req.raw.signal.aborted ? 'caller_left' : outcomeOf(error);
+      if (outcome !== undefined) await remember({ output: '', promptTokens: 0, completionTokens: 0, outcome });
+      throw error;
+    }
   };
+}
+
+type Answered = Pick<ServedRequest, 'output' | 'promptTokens' | 'completionTokens' | 'outcome'>;
+
+const whatCame = ({ choices, usage }: Completion): Answered => ({
+  output: sampleOutput(choices[0]?.message.content ?? ''),
+  promptTokens: Math.min(usage?.prompt_tokens ?? 0, MOST_TOKENS),
+  completionTokens: Math.min(usage?.completion_tokens ?? 0, MOST_TOKENS),
+  outcome: 'answered',
+});
+
+/** What is recorded of an error; undefined where it is not the answer that failed. */
+const outcomeOf = (error: unknown): ServedOutcome | undefined =>
+  error instanceof GatewayRefusal ? SERVED_OUTCOMES.find((outcome) => outcome === error.code) : undefined;
+
+function providerOf(models: GatewayDependencies['models'], name: string): ProviderAddress {
+  const provider = Object.hasOwn(models, name) ? models[name] : undefined;
+  if (provider !== undefined) return provider;
+  throw new GatewayRefusal(503, 'unavailable', `The provider ${name} is not set up here.`);
 }
 
 async function readRequest(c: ChatContext): Promise<ChatRequestBody> {
@@ -52,19 +83,10 @@ async function readRequest(c: ChatContext): Promise<ChatRequestBody> {
   return parsed.data;
 }
 
-function describe(
-  c: ChatContext,
-  request: ChatRequestBody,
-  { choices, usage }: Completion,
-): Omit<ServedRequest, 'at' | 'latencyMilliseconds' | 'versionId'> {
-  return {
-    id: c.get('requestId'),
-    project: c.get('project'),
-    alias: request.model,
-    itemKey: request.metadata?.['item']?.slice(0, ITEM_KEY_LENGTH) ?? null,
-    maskedInput: sampleInput(askedText(request)),
-    output: sampleOutput(choices[0]?.message.content ?? ''),
-    promptTokens: usage?.prompt_tokens ?? 0,
-    completionTokens: usage?.completion_tokens ?? 0,
-  };
-}
+const describe = (c: ChatContext, request: ChatRequestBody) => ({
+  id: c.get('requestId'),
+  project: c.get('project'),
+  alias: request.model,
+  itemKey: request.metadata?.item ?? null,
+  maskedInput: sampleInput(askedText(request)),
+});

@@ -49,6 +49,24 @@ describe('recording what was served', () => {
     expect(batches.flat().toSorted((a, b) => a - b)).toEqual(numbers(20));
   });
 
+  it('loses the one row that no table takes, and none of those beside it', async () => {
+    const written: number[] = [];
+    const lost: number[] = [];
+    const write = async (rows: readonly number[]) => {
+      if (rows.includes(13)) throw new Error('no table takes 13');
+      written.push(...rows);
+    };
+    const onFailure = (_error: unknown, rows: number) => {
+      if (rows === 1) lost.push(rows);
+      return 'split' as const;
+    };
+    const recorder = createServedRecorder<number>({ write, onFailure });
+    for (const row of numbers(50)) await recorder.add(row);
+    await recorder.close();
+    expect(written).toEqual(numbers(50).filter((row) => row !== 13));
+    expect(lost).toEqual([1]);
+  });
+
   it('gives up a batch only where it is told to', async () => {
     const { batches, state, write } = table();
     state.failures = 1;
