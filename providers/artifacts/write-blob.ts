@@ -51,8 +51,9 @@ async function writeTemporary(path: string, content: Content): Promise<ArtifactR
 async function moveInto(path: string, temporary: string): Promise<void> {
   const first = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await rename(temporary, path);
-  await syncFolder(dirname(path));
-  if (first !== undefined) await syncFolder(dirname(dirname(path)));
+  // From the blob's folder up to the one in which the first new folder stands.
+  const top = first === undefined ? dirname(path) : dirname(first);
+  for (let folder = dirname(path); folder.length >= top.length; folder = dirname(folder)) await syncFolder(folder);
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv4, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import { LifecycleError } from '../../domain/kernel/errors.js';
 import { createLocalApp } from './app.js';
 import { createModels } from './models.js';
 import { openEventLog } from './store/event-log.js';
@@ -13,6 +14,7 @@ import { createJobRunner } from './training/job-runner.js';
 interface LocalProviderOptions {
   /** 0 takes any free port. */
   port: number;
+  /** Of this machine's loopback only. */
   host?: string;
   /** Jobs, files and models; one provider at a time may have it. */
   stateFolder: string;
@@ -27,9 +29,13 @@ export interface LocalProvider {
   close(): Promise<void>;
 }
 
-/** Starts the OpenAI-compatible local provider, and goes on with the jobs that an earlier one left. */
+/**
+ * Starts the OpenAI-compatible local provider, and goes on with the jobs that an earlier one left.
+ * @throws LifecycleError NOT_ALLOWED for an address that other machines reach; what the socket says (EADDRINUSE).
+ */
 export async function serveLocalProvider(options: LocalProviderOptions): Promise<LocalProvider> {
   const { port, host = '127.0.0.1', stateFolder, apiKey } = options;
+  requireLoopback(host);
   const files = await openFileStore(join(stateFolder, 'files'));
   const jobs = await openJobStore(join(stateFolder, 'jobs'));
   const events = await openEventLog(join(stateFolder, 'events'));
@@ -55,4 +61,14 @@ export async function serveLocalProvider(options: LocalProviderOptions): Promise
       await Promise.all([closed, runner.close()]);
     },
   };
+}
+
+/** One key, no encryption, no quotas: it is not made for a network. */
+function requireLoopback(host: string): void {
+  if (host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))) return;
+  throw new LifecycleError(
+    'NOT_ALLOWED',
+    `The local provider listens on this machine only, not on ${host}. Use 127.0.0.1, ::1 or localhost.`,
+    { host },
+  );
 }

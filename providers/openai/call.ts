@@ -41,7 +41,22 @@ export const callForJson = <T>(
   schema: z.ZodType<T>,
   call: (options: CallOptions) => { asResponse(): Promise<Response> },
 ): Promise<T> =>
-  callProvider(limits, async (options) => readAnswer(await (await call(options).asResponse()).text(), schema));
+  callProvider(limits, async (options) => readAnswer(await readText(await call(options).asResponse()), schema));
+
+/** No list, job or answer that is asked for here comes near it. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** The body, as far as it may go: one without an end would fill the worker's memory before the time is up. */
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw new UnreadableAnswerError(`larger than ${MOST_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 function readAnswer<T>(text: string, schema: z.ZodType<T>): T {
   let body: unknown;

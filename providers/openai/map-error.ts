@@ -1,8 +1,10 @@
 import { APIConnectionError, APIError } from 'openai';
+import { maskText } from '../../domain/evidence/masking.js';
 import { isLifecycleError, providerError, type LifecycleError } from '../../domain/kernel/errors.js';
 import { retryAfterMilliseconds } from './retry-after.js';
 
 const MAXIMUM_QUOTED = 300;
+const MOST_LOOKED_AT = 4000;
 
 /** What an answer that cannot be read is thrown as, by whoever reads it. */
 export class UnreadableAnswerError extends Error {
@@ -53,10 +55,12 @@ function causeOf(error: unknown): string {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What a provider said, as it may stand in a log: one line, no control characters, no key, not endless. */
-function quote(text: string): string {
-  const line = text
-    .replace(/[\p{C}\s]+/gu, ' ')
+/**
+ * What a provider said, as it may stand in a log or a history: one line, no control characters, no key, no address (it
+ * may quote a record), not endless.
+ */
+export function quote(text: string): string {
+  const line = maskText(text.slice(0, MOST_LOOKED_AT).replace(/[\p{C}\s]+/gu, ' '))
     .replace(/\b(sk-|Bearer )\S+/g, '$1…')
     .trim();
   return line.length > MAXIMUM_QUOTED ? `${line.slice(0, MAXIMUM_QUOTED)}…` : line;

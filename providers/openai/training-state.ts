@@ -1,5 +1,6 @@
 import type { TrainingEvent, TrainingState, TrainingStatus } from '../../domain/ports/trainer.js';
 import type { EventAnswer, JobAnswer } from './answers.js';
+import { quote } from './map-error.js';
 
 const STATUSES: Record<string, TrainingStatus> = {
   validating_files: 'queued',
@@ -19,15 +20,15 @@ export function trainingState(job: JobAnswer, events: readonly EventAnswer[]): T
   return {
     jobId: job.id,
     status: statusOf(job.status),
-    rawStatus: job.status,
+    rawStatus: quote(job.status),
     events: events.map(trainingEvent),
-    ...(error ? { error } : {}),
+    ...(error ? { error: quote(error) } : {}),
   };
 }
 
 const trainingEvent = ({ id, message, data }: EventAnswer): TrainingEvent => ({
   id,
-  message: message ?? '',
+  message: quote(message ?? ''),
   data: numbersOf(data),
 });
 

@@ -1,17 +1,23 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { SourcePort } from '../../domain/ports/source.js';
-import { isInside, listFiles, type SourceFile } from './list-files.js';
+import { isHidden, isInside, listFiles, type SourceFile } from './list-files.js';
 import { readRecords } from './read-records.js';
 
-/** Opens `file:<path>`, a file or a folder under `filesFolder`, the path relative to it. */
+/**
+ * Opens `file:<path>`, a file or a folder under `filesFolder`, the path relative to it. What is hidden is no data: the
+ * folder of Assay's own state, with its keys, is.
+ */
 export function createFileSource(filesFolder: string): SourcePort {
   return {
     async open(uri, format = 'eml') {
       const path = await findPath(filesFolder, uri);
-      const isFolder = (await stat(path)).isDirectory();
-      const files: SourceFile[] = isFolder ? await listFiles(path, format) : [{ absolute: path, path: basename(path) }];
+      const found = await stat(path);
+      if (!found.isDirectory() && !found.isFile()) throw notAFile(uri);
+      const files: SourceFile[] = found.isFile()
+        ? [{ absolute: path, path: basename(path) }]
+        : await listFiles(path, format);
       const origin = { path: uri.replace(/^file:/u, '') };
       return { claims: { uri, origin, licences: [], description: null }, records: readRecords(files, format) };
     },
@@ -28,8 +34,15 @@ async function findPath(filesFolder: string, uri: string): Promise<string> {
       uri,
     });
   if (!isInside(root, real)) throw leadsOut(uri);
+  if (isHidden(relative(root, real))) throw leadsIntoHidden(uri);
   return real;
 }
 
 const leadsOut = (uri: string): LifecycleError =>
   new LifecycleError('NOT_ALLOWED', `${uri} leads out of the project's folder. Put the data inside it.`, { uri });
+
+const leadsIntoHidden = (uri: string): LifecycleError =>
+  new LifecycleError('NOT_ALLOWED', `${uri} is hidden or lies in a hidden folder. Put the data elsewhere.`, { uri });
+
+const notAFile = (uri: string): LifecycleError =>
+  new LifecycleError('NOT_ALLOWED', `${uri} is neither a file nor a folder.`, { uri });

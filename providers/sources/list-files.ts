@@ -19,8 +19,11 @@ export function isInside(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
+/** Whether a relative path leads through a name that begins with a dot. */
+export const isHidden = (path: string): boolean => path.split(sep).some((name) => name.startsWith('.'));
+
 /**
- * The files of a format under a folder (its path absolute and real), at any depth, in the order of their paths' code units.
+ * The files of a format that are not hidden, under a folder (its path absolute and real), at any depth, in the order of their paths' code units.
  * @throws LifecycleError NOT_FOUND where there is no folder or no such file in it; NOT_ALLOWED for a symbolic link,
  * wherever it leads: a source is what lies in its folder.
  */
@@ -37,7 +40,9 @@ export async function listFiles(folder: string, format: SourceFormat): Promise<S
   const files = entries
     .filter((entry) => entry.isFile() && EXTENSIONS[format].some((extension) => entry.name.endsWith(extension)))
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((absolute) => ({ absolute, path: relative(folder, absolute).split(sep).join('/') }))
+    .map((absolute) => ({ absolute, path: relative(folder, absolute) }))
+    .filter(({ path }) => !isHidden(path))
+    .map(({ absolute, path }) => ({ absolute, path: path.split(sep).join('/') }))
     .sort((left, right) => (left.path < right.path ? -1 : 1));
   if (files.length > 0) return files;
   const wanted = EXTENSIONS[format].join(' or ');

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readFile, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serveLocalProvider } from '../../providers/local/serve.js';
 import {
   API_KEY,
   startLocalProvider,
@@ -197,6 +198,23 @@ describe('cancelling', () => {
     expect((await untilEnded(client, done.id)).status).toBe('succeeded');
     await expect(client.fineTuning.jobs.cancel(done.id)).rejects.toMatchObject({ status: 400 });
     expect((await client.fineTuning.jobs.retrieve(running.id)).status).toBe('cancelled');
+  });
+});
+
+describe('the place where it runs', () => {
+  it('is this machine only', async () => {
+    for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.evil.example.com'])
+      await expect(serveLocalProvider({ host, port: 0, stateFolder: '/nowhere', apiKey: 'k' })).rejects.toMatchObject({
+        code: 'NOT_ALLOWED',
+      });
+  });
+
+  it('keeps what it was given from other users', async () => {
+    await uploadJsonl(provider.client(), toyJsonl(0, 10));
+    const folder = join(provider.stateFolder, 'files');
+    const found = await Promise.all((await readdir(folder)).map((name) => stat(join(folder, name))));
+    expect((await stat(folder)).mode & 0o077).toBe(0);
+    expect(found.every(({ mode }) => (mode & 0o077) === 0)).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOpenAiModel } from '../../providers/openai/model.js';
 import {
@@ -104,10 +105,31 @@ describe('a provider in trouble', () => {
   });
 
   it('does not lead its words, colours and keys into our messages', async () => {
-    const model = await modelBehind(refusal(400, `\u001b[31mbad key sk-abc123\nfake log line ${'x'.repeat(5000)}`));
+    const model = await modelBehind(
+      refusal(400, `\u001b[31mbad key sk-abc123\nfake log line: ann@example.com wrote ${'x'.repeat(5000)}`),
+    );
     const error = (await model.chat(request).catch((error: unknown) => error)) as Error;
-    expect(error.message).not.toMatch(/\u001b|\n|abc123/);
+    expect(error.message).not.toMatch(/\u001b|\n|abc123|ann@/);
     expect(error.message.length).toBeLessThan(400);
+  });
+});
+
+describe('an answer without an end', () => {
+  const endless = (status: number) => (_: unknown, response: ServerResponse) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    const more = () => {
+      while (!response.destroyed && response.write('x'.repeat(1024 * 1024)));
+    };
+    response.on('drain', more);
+    more();
+  };
+
+  it('is cut off long before the time is up', async () => {
+    await expect((await modelBehind(endless(200))).chat(request)).rejects.toThrow(/larger than \d+ bytes/);
+  });
+
+  it('is read no further than its beginning where it is an error', async () => {
+    await expect((await modelBehind(endless(400))).chat(request)).rejects.toMatchObject({ details: { status: 400 } });
   });
 });
 

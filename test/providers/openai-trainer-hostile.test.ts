@@ -55,6 +55,19 @@ describe('following a job', () => {
     expect((await trainer.follow('j', undefined)).status).toBe('running');
   });
 
+  it('repeats its words short, on one line and without addresses', async () => {
+    const words = `line 3 says "ann@example.com"\n${'x'.repeat(5000)}`;
+    const trainer = await trainerBehind({
+      '/jobs/j': job({ status: `failed\n${words}`, error: { message: words } }),
+      '/events': json(200, { data: [{ id: 'e', message: words, data: null }], has_more: false }),
+    });
+    const { rawStatus, error = '', events } = await trainer.follow('j', undefined);
+    for (const said of [rawStatus, error, events[0]?.message ?? '']) {
+      expect(said).not.toMatch(/ann@|\n/);
+      expect(said.length).toBeLessThan(400);
+    }
+  });
+
   it('says that a job has vanished, and that asking again is no use', async () => {
     const trainer = await trainerBehind({});
     const followed = trainer.follow('j', undefined);

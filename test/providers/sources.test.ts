@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -150,6 +151,27 @@ describe('a source in files', () => {
       await expect(sources().open(uri)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     },
   );
+
+  test.each(['file:.state', 'file:.state/key.txt', 'file:data/.hidden/a.txt'])(
+    'refuses %s, which is hidden',
+    async (uri) => {
+      await write(project('.state', 'key.txt'), 'secret');
+      await write(project('data', '.hidden', 'a.txt'), 'secret');
+      await expect(sources().open(uri)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    },
+  );
+
+  test('gives nothing hidden of a folder', async () => {
+    await write(project('.state', 'key.txt'), 'secret');
+    await write(project('mails', 'a.txt'), 'one');
+    expect(await recordsOf(await sources().open('file:.'))).toEqual([['mails/a.txt', 'one']]);
+  });
+
+  test('refuses what is neither a file nor a folder, and does not wait for it', async () => {
+    await mkdir(project(), { recursive: true });
+    execFileSync('mkfifo', [project('pipe')]);
+    await expect(sources().open('file:pipe', 'jsonl')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
 
   test('is not found where nothing lies there', async () => {
     await mkdir(project(), { recursive: true });

@@ -11,7 +11,7 @@ export async function writeAtomically(
 ): Promise<void> {
   const temporary = `${path}.${randomUUID()}${TEMPORARY}`;
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', 0o600);
     try {
       await writeFile(file, content);
       await file.sync();

@@ -22,7 +22,7 @@ export interface EventLog {
 
 /** Events of jobs, a JSON-lines file per job that only grows; an event is shown once it is written. */
 export async function openEventLog(folder: string): Promise<EventLog> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const inTurn = createTurns();
   const logs = new Map<string, Promise<JobEvent[]>>();
   const pathOf = (jobId: string): string => join(folder, `${jobId}.jsonl`);
@@ -38,7 +38,7 @@ export async function openEventLog(folder: string): Promise<EventLog> {
         const events = await load(jobId);
         const id = `ftevent-${jobId.replace(/^ftjob-/, '')}-${String(events.length + 1).padStart(7, '0')}`;
         const event: JobEvent = { ...fields, id, createdAt: unixSeconds() };
-        await appendFile(pathOf(jobId), `${JSON.stringify(event)}\n`);
+        await appendFile(pathOf(jobId), `${JSON.stringify(event)}\n`, { mode: 0o600 });
         events.push(event);
       }),
   };

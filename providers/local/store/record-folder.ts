@@ -19,7 +19,7 @@ export async function openRecordFolder<T extends { id: string }>(
   folder: string,
   schema: z.ZodType<T>,
 ): Promise<RecordFolder<T>> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await removeTemporaries(folder);
   const records = new Map<string, T>();
   for (const name of (await readdir(folder)).filter((name) => name.endsWith('.json'))) {
