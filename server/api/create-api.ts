@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { isLifecycleError, LifecycleError } from '../../domain/kernel/errors.js';
+import { createGuessLimit } from '../process/guess-limit.js';
 import type { Logger } from '../process/logger.js';
 import type { ApiEnvironment } from './environment.js';
 import { authenticate } from './middleware/authenticate.js';
@@ -27,11 +28,17 @@ export interface ApiOptions extends SigningKeys {
  */
 export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
   const { stores, allowDemoIdentities, isReady, log } = options;
+  const guesses = createGuessLimit({ clock: Date.now });
   const app = new Hono<ApiEnvironment>();
   app.use(requestId, secureHeaders);
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => ((await isReady()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)));
-  app.use('/v1/*', refuseQueryTokens, limitBody, authenticate({ accounts: stores.accounts, allowDemoIdentities }));
+  app.use(
+    '/v1/*',
+    refuseQueryTokens,
+    limitBody,
+    authenticate({ accounts: stores.accounts, allowDemoIdentities, guesses }),
+  );
   addRoutes(app, stores, options);
   app.notFound((c) =>
     sendProblem(c, {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalViewSchema } from '../../domain/api/approval.js';
 import { problemSchema } from '../../domain/api/problem.js';
@@ -143,6 +144,17 @@ describe('the api', () => {
       const inAddress = await api.ask(undefined, 'GET', `/v1/whoami?access_token=${api.tokens.ada}`);
       expect(inAddress.status).toBe(422);
       expect(JSON.stringify(inAddress.body)).not.toContain(api.tokens.ada);
+    });
+
+    it('lets whoever tries many tokens wait, and nobody else', async () => {
+      const ask = api.askWith({});
+      const guess = () => ask(`assay_${randomBytes(32).toString('base64url')}`, 'GET', '/v1/whoami');
+      expect((await ask(api.tokens.ruth, 'GET', '/v1/whoami')).status).toBe(200);
+      for (let tried = 0; tried < 30; tried += 1) expect((await guess()).status).toBe(401);
+      const stopped = await guess();
+      expect(stopped).toMatchObject({ status: 429, body: { code: 'TOO_MANY' } });
+      expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await ask(api.tokens.ruth, 'GET', '/v1/whoami')).status).toBe(200);
     });
 
     it('refuses demo identities unless dev started it', async () => {
