@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { digestOf } from '../../domain/evidence/canonical.js';
+import type { Digest } from '../../domain/kernel/digest.js';
+import { LifecycleError } from '../../domain/kernel/errors.js';
 import { recordEvent } from '../audit/record-event.js';
 import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
@@ -14,12 +17,15 @@ export interface FeedbackBatch {
   principal: string;
   /** Each names the answered request, the application's own key of the item, or both. */
   items: { requestId?: string; itemKey?: string; label: string }[];
-  /** Makes a repeated batch the same batch (the api's Idempotency-Key). Default: a new batch. */
+  /** Makes a repeated batch the same batch (the api's Idempotency-Key), in the whole project. Default: a new batch. */
   key?: string;
 }
 
 export interface FeedbackStore {
-  /** All of it or nothing, with one audit event; and a trigger where a model serves the alias. */
+  /**
+   * All of it or nothing, with one audit event; and a trigger where a model serves the alias.
+   * @throws CONFLICT where the key stands for another batch.
+   */
   recordFeedback(batch: FeedbackBatch): Promise<{ count: number; triggerId: string | null }>;
 }
 
@@ -30,11 +36,15 @@ const CHUNK = 1_000;
 
 async function insertBatch(tx: Transaction, batch: FeedbackBatch) {
   const { project, alias, principal, items, key = randomUUID() } = batch;
-  const batchKey = `${project}/${alias}/${key}`;
+  const batchKey = `${project}/${key}`;
+  const digest = digestOf({ alias, items });
   const event = { project, actor: principal, action: 'feedback.recorded', subject: alias } as const;
-  const isNew = await recordEvent(tx, { ...event, details: { count: items.length, alias }, key: batchKey });
+  const isNew = await recordEvent(tx, { ...event, details: { count: items.length, alias, digest }, key: batchKey });
   const sourceKey = `feedback/${batchKey}`;
-  if (!isNew) return { count: await countBefore(tx, batchKey), triggerId: await findTrigger(tx, sourceKey) };
+  if (!isNew) {
+    await requireSameBatch(tx, batchKey, digest);
+    return { count: items.length, triggerId: await findTrigger(tx, sourceKey) };
+  }
   for (let start = 0; start < items.length; start += CHUNK) {
     const rows = items.slice(start, start + CHUNK).map(({ requestId = null, itemKey = null, label }) => ({
       project,
@@ -52,10 +62,11 @@ async function insertBatch(tx: Transaction, batch: FeedbackBatch) {
   return { count: items.length, triggerId };
 }
 
-async function countBefore(tx: Transaction, batchKey: string): Promise<number> {
+async function requireSameBatch(tx: Transaction, batchKey: string, digest: Digest): Promise<void> {
   const [row] = await tx
     .select({ details: auditEvent.details })
     .from(auditEvent)
     .where(eq(auditEvent.eventKey, `feedback.recorded/${batchKey}`));
-  return Number(row?.details['count'] ?? 0);
+  if (row?.details['digest'] === digest) return;
+  throw new LifecycleError('CONFLICT', 'This key already stands for other labels. Use a new key.');
 }

@@ -37,6 +37,9 @@ describe('what the api lists', () => {
     expect((await send(api.tokens.ruth)).status).toBe(403);
     for (const answer of [await send(api.tokens.ada), await send(api.tokens.ada)])
       expect(answer).toMatchObject({ status: 201, body: { alias: 'email-triage', recorded: 1 } });
+    const other = { ...feedback, labels: [{ itemKey: 'later/1', label: 'ham' }] };
+    const headers = { 'idempotency-key': 'batch-1' };
+    expect((await api.ask(api.tokens.ada, 'POST', '/v1/feedback', other, headers)).status).toBe(409);
     expect((await api.opened.pool.query('select 1 from feedback')).rowCount).toBe(1);
   });
 
