@@ -44,7 +44,11 @@ async function main(): Promise<void> {
     namespace,
     activities: createActivities(dependencies),
     interceptors: { activity: [failureInterceptor] },
+    // Beats of an activity go out this often: of the 15 s that it may be silent, CPU work can then take most.
+    maxHeartbeatThrottleInterval: '3s' as const,
     shutdownGraceTime: '5s' as const,
+    // What does not end when it is cancelled then is left to another worker.
+    shutdownForceTime: '20s' as const,
   };
   const workflows = await Worker.create({
     ...shared,

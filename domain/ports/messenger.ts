@@ -1,6 +1,9 @@
 /**
  * Tells workflows that a row is there. Every message may be repeated; one to a workflow that has ended is dropped,
  * because the row itself is what counts and was read, or will be, when the workflow looks.
+ *
+ * Every method throws LifecycleError INVALID_INPUT where the server refuses this very message, so that repeating it
+ * helps nothing, and PROVIDER where it was not reached or could not answer.
  */
 export interface Messenger {
   startRun(run: { project: string; runId: string }): Promise<void>;

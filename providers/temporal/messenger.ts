@@ -1,43 +1,68 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import { TASK_QUEUE, WORKFLOW_TYPES, workflowIds } from './names.js';
 
-/** Delivers by the Temporal client. @throws what the client throws when the server cannot be reached. */
+/** For one message, repetitions by the client included. */
+const DEADLINE_MILLISECONDS = 5_000;
+
+/** Delivers by the Temporal client. */
 export function createMessenger(client: Client): Messenger {
-  const signal = async (workflowId: string, name: string, argument: object): Promise<void> => {
-    await client.workflow.getHandle(workflowId).signal(name, argument).catch(unlessEnded);
+  const tell = async (what: string, call: () => Promise<unknown>): Promise<void> => {
+    try {
+      await client.withDeadline(Date.now() + DEADLINE_MILLISECONDS, call);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError) return;
+      throw toOurs(what, error);
+    }
   };
+  const signal = (workflowId: string, name: string, argument: object): Promise<void> =>
+    tell(`The signal ${name} to ${workflowId}`, () => client.workflow.getHandle(workflowId).signal(name, argument));
+
   return {
-    async startRun({ project, runId }) {
+    startRun({ project, runId }) {
+      const workflowId = workflowIds.lifecycle(project, runId);
       const options = {
         taskQueue: TASK_QUEUE,
-        workflowId: workflowIds.lifecycle(project, runId),
+        workflowId,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         args: [{ runId }],
       };
-      await client.workflow.start(WORKFLOW_TYPES.lifecycle, options).catch(unlessStarted);
+      return tell(`The start of ${workflowId}`, () => client.workflow.start(WORKFLOW_TYPES.lifecycle, options));
     },
     signOff: ({ requestId, decisionId }) => signal(workflowIds.approval(requestId), 'signOff', { decisionId }),
     command: ({ project, runId, commandId }) =>
       signal(workflowIds.lifecycle(project, runId), 'command', { id: commandId }),
-    async trigger({ project, name, triggerId }) {
-      await client.workflow.signalWithStart(WORKFLOW_TYPES.retrain, {
+    trigger({ project, name, triggerId }) {
+      const workflowId = workflowIds.retrain(project, name);
+      const options = {
         taskQueue: TASK_QUEUE,
-        workflowId: workflowIds.retrain(project, name),
+        workflowId,
         args: [{ project, name }],
         signal: 'trigger',
         signalArgs: [{ id: triggerId }],
-      });
+      };
+      return tell(`A trigger for ${workflowId}`, () =>
+        client.workflow.signalWithStart(WORKFLOW_TYPES.retrain, options),
+      );
     },
     runEnded: ({ project, name, runId }) => signal(workflowIds.retrain(project, name), 'runEnded', { runId }),
   };
 }
 
-function unlessEnded(error: unknown): void {
-  if (!(error instanceof WorkflowNotFoundError)) throw error;
-}
+/** gRPC: the request itself is wrong (3), or the workflow can take no more of them (9, 11). */
+const REFUSED = new Set([3, 9, 11]);
 
-function unlessStarted(error: unknown): void {
-  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+function toOurs(what: string, error: unknown): LifecycleError {
+  const cause: unknown = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return providerError(`${what} failed.`, { retryable: true }, error);
+  const said = `${what}: Temporal answered '${cause.details}' (${cause.code}).`;
+  if (REFUSED.has(cause.code)) return new LifecycleError('INVALID_INPUT', said, { code: cause.code }, error);
+  return providerError(said, { retryable: true }, error);
 }

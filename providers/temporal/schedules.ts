@@ -36,7 +36,15 @@ const options = (scheduleId: string, spec: ScheduleSpec, workflowType: string, i
   scheduleId,
   spec,
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
-  action: { type: 'startWorkflow', workflowType, workflowId: scheduleId, taskQueue: TASK_QUEUE, args: [input] },
+  // An overlap is skipped: one that never ended would silence the clock for ever.
+  action: {
+    type: 'startWorkflow',
+    workflowType,
+    workflowId: scheduleId,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowExecutionTimeout: '1h',
+  },
 });
 
 async function ensure(client: Client, wanted: ScheduleOptions): Promise<void> {

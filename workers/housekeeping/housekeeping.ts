@@ -2,22 +2,26 @@ import type { KeyObject } from 'node:crypto';
 import { createCheckpointer } from '../../db/audit/checkpoint.js';
 import { claimLease } from '../../db/audit/lease.js';
 import { listenForEvents } from '../../db/audit/listen.js';
-import { advance, readOutbox } from '../../db/audit/outbox.js';
 import { sequence } from '../../db/audit/sequencer.js';
+import { withDatabaseErrors } from '../../db/database-error.js';
 import type { Database } from '../../db/pool.js';
+import { createServedRequests } from '../../db/stores/served-requests.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
-import { deliver } from './deliver.js';
+import { createDelivery } from './delivery.js';
 import { startLoop } from './loop.js';
 
-const CONSUMER = 'temporal';
 const BATCH = 500;
 const IDLE_MILLISECONDS = 1_000;
 /** How long the others wait for a leader that died. */
 const LEASE_MILLISECONDS = 3_000;
+const DAY_MILLISECONDS = 86_400_000;
+/** A database that no worker has looked at for a week still finds the partition of the day. */
+const PARTITION_DAYS_AHEAD = 7;
 
 /**
- * What one worker at a time does for all: chains audit events, signs checkpoints of them, and tells workflows about
- * rows that concern them. Every part may be repeated; a lease decides who leads.
+ * What one worker at a time does for all: chains audit events and signs checkpoints of them; tells workflows about rows
+ * that concern them; makes the partitions of the days ahead. Every part may be repeated, and none waits for another:
+ * events are chained while Temporal is away. A lease for each part decides who leads.
  */
 export function startHousekeeping(options: {
   db: Database;
@@ -30,31 +34,32 @@ export function startHousekeeping(options: {
 }): { stop(): Promise<void> } {
   const { db, databaseUrl, holder, messenger, onError } = options;
   const checkpoint = createCheckpointer(db, { origin: options.origin, privateKey: options.logKey });
+  const leads = async (name: string): Promise<boolean> =>
+    (await withDatabaseErrors(() => claimLease(db, { name, holder, milliseconds: LEASE_MILLISECONDS }))) !== undefined;
 
-  async function work(): Promise<boolean> {
-    const lead = await claimLease(db, { name: 'housekeeping', holder, milliseconds: LEASE_MILLISECONDS });
-    if (lead === undefined) return false;
+  async function chain(): Promise<boolean> {
+    if (!(await leads('housekeeping'))) return false;
     const chained = await sequence(db, { holder, limit: BATCH, leaseMilliseconds: LEASE_MILLISECONDS });
-    const isDelivered = await deliverBatch();
-    if (chained > 0) await checkpoint();
-    return chained === BATCH || isDelivered;
+    if (chained > 0) delivering.wake();
+    // Also without new leaves: a leader may have died between chaining and signing.
+    await checkpoint();
+    return chained === BATCH;
   }
 
-  async function deliverBatch(): Promise<boolean> {
-    const events = await readOutbox(db, CONSUMER, BATCH);
-    for (const event of events) {
-      await deliver(event, messenger);
-      await advance(db, CONSUMER, event.leafIndex);
-    }
-    return events.length === BATCH;
+  async function makePartitions(): Promise<boolean> {
+    await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
+    return false;
   }
 
-  const loop = startLoop({ work, idleMilliseconds: IDLE_MILLISECONDS, onError });
-  const listener = listenForEvents(databaseUrl, loop.wake);
+  const deliverBatch = createDelivery(db, { messenger, leads: () => leads('delivery'), onError });
+  const delivering = startLoop({ work: deliverBatch, idleMilliseconds: IDLE_MILLISECONDS, onError });
+  const chaining = startLoop({ work: chain, idleMilliseconds: IDLE_MILLISECONDS, onError });
+  const partitioning = startLoop({ work: makePartitions, idleMilliseconds: DAY_MILLISECONDS, onError });
+  const listener = listenForEvents(databaseUrl, chaining.wake);
   return {
     async stop() {
       await listener.close();
-      await loop.stop();
+      await Promise.all([chaining.stop(), delivering.stop(), partitioning.stop()]);
     },
   };
 }

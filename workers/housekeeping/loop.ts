@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 export interface Loop {
   /** Runs the work soon, even if its time has not come. */
   wake(): void;
@@ -7,9 +5,11 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+const AFTER_AN_ERROR_MILLISECONDS = 1_000;
+
 /**
  * Repeats work until stopped: at once while there is more to do, else when woken or after `idleMilliseconds`. An error
- * is reported and the work repeated after a second.
+ * is reported and the work repeated after a second. Who wakes it during the work is heard: it runs once more.
  */
 export function startLoop(options: {
   /** Answers whether there is more to do. */
@@ -17,31 +17,42 @@ export function startLoop(options: {
   idleMilliseconds: number;
   onError: (error: unknown) => void;
 }): Loop {
-  const stopped = new AbortController();
-  let woken = new AbortController();
+  const stopping = new AbortController();
+  let isWoken = false;
+  let interrupt = (): void => undefined;
 
   async function run(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      const waitMilliseconds = await options.work().then(
+    while (!stopping.signal.aborted) {
+      isWoken = false;
+      const restMilliseconds = await options.work().then(
         (isMore) => (isMore ? 0 : options.idleMilliseconds),
         (error: unknown) => {
           options.onError(error);
-          return 1_000;
+          return AFTER_AN_ERROR_MILLISECONDS;
         },
       );
-      if (waitMilliseconds > 0) {
-        const signal = AbortSignal.any([stopped.signal, woken.signal]);
-        await pause(waitMilliseconds, undefined, { signal }).catch(() => undefined);
-      }
-      if (woken.signal.aborted) woken = new AbortController();
+      if (restMilliseconds > 0 && !isWoken && !stopping.signal.aborted) await rest(restMilliseconds);
     }
   }
 
+  const rest = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      interrupt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
   const ended = run();
   return {
-    wake: () => woken.abort(),
+    wake() {
+      isWoken = true;
+      interrupt();
+    },
     async stop() {
-      stopped.abort();
+      stopping.abort();
+      interrupt();
       await ended;
     },
   };
