@@ -1,7 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { LifecycleError, type ErrorCode } from '../domain/kernel/errors.js';
 
-/** An error of ours as Temporal's: the code becomes the type, Retry-After the next retry delay. Others pass as they are. */
+/**
+ * An error of ours as Temporal's: the code becomes the type, Retry-After the next retry delay. Others pass as they are.
+ * The cause stays behind: it may quote a statement with its parameters, and a failure is kept in history.
+ */
 export function toFailure(error: unknown): unknown {
   if (!(error instanceof LifecycleError)) return error;
   const delay = error.details['retryAfterMilliseconds'];
@@ -11,7 +14,6 @@ export function toFailure(error: unknown): unknown {
     details: [error.details],
     nonRetryable: !isRetryable(error.code, error.details['retryable']),
     ...(typeof delay === 'number' && { nextRetryDelay: delay }),
-    cause: error,
   });
 }
 

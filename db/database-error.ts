@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { LifecycleError, isLifecycleError, providerError } from '../domain/kernel/errors.js';
 
 /** SQLSTATE classes and codes after which the same statement may succeed: connection, shutdown, deadlock, lock, load. */
@@ -56,7 +57,9 @@ export function translateDatabaseError(error: unknown): unknown {
       error,
     );
   if (code === '42501') return new LifecycleError('NOT_ALLOWED', `The database refuses this: ${message}.`, {}, error);
-  return code === undefined ? error : new LifecycleError('INTERNAL', `The database failed (${code}).`, {}, error);
+  // What drizzle throws quotes the statement's parameters: it goes no further, whatever was wrong.
+  if (code === undefined && !(error instanceof DrizzleQueryError)) return error;
+  return new LifecycleError('INTERNAL', `The database failed (${code ?? message}).`, {}, error);
 }
 
 /** Runs a piece of database work with its errors translated. */
