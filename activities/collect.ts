@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { parseRecord } from '../domain/data/parse-record.js';
 import type { ParsedRecord } from '../domain/data/parsed-record.js';
 import { buildSourceCard, type SourceCard } from '../domain/data/source-card.js';
@@ -7,9 +6,11 @@ import type { Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import type { SourceSpec } from '../domain/lifecycle-file/plan.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
-import type { EffectLedger, EvidenceStore, RunStore } from '../domain/ports/run-store.js';
+import type { EffectLedger, EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { RawRecord, SourcePort } from '../domain/ports/source.js';
 import { putLines, readLines, toArray } from './datasets.js';
+import { firstResult } from './first-result.js';
+import { beating, breathe } from './heartbeat.js';
 
 const PRODUCER = { name: 'assay/collect', version: '1' };
 /** Part of the key under which a parse is kept: raise it when `domain/data` reads records in another way. */
@@ -43,39 +44,43 @@ interface SealedRecord {
 /** Fetches sources and seals what came, byte for byte. */
 export function createCollectActivities({ runs, evidence, effects, artifacts, sources }: Dependencies) {
   /** Parses sealed records once for each content and format; later runs find the result. */
-  async function parse(raw: Digest, format: SourceSpec['format']): Promise<Digest> {
-    const key = `parse/${format}/${PARSER_VERSION}/${raw}`;
-    const known = await effects.intend(key, digestOf({ raw, format }));
-    if (known.externalId !== null) return known.externalId as Digest;
-    const parsed: ParsedRecord[] = [];
-    for await (const { path, bytes } of readLines<SealedRecord>(artifacts, raw)) {
-      parsed.push(await parseRecord({ id: '', format }, { path, bytes: Buffer.from(bytes, 'base64') }));
-      if (parsed.length % YIELD_EVERY === 0) await breathe(parsed.length);
+  const parse = (raw: Digest, format: SourceSpec['format']): Promise<Digest> =>
+    firstResult(
+      effects,
+      { key: `parse/${format}/${PARSER_VERSION}/${raw}`, request: digestOf({ raw, format }) },
+      async () => {
+        const parsed: ParsedRecord[] = [];
+        for await (const { path, bytes } of readLines<SealedRecord>(artifacts, raw)) {
+          parsed.push(await parseRecord({ id: '', format }, { path, bytes: Buffer.from(bytes, 'base64') }));
+          if (parsed.length % YIELD_EVERY === 0) await breathe(parsed.length);
+        }
+        return (await putLines(artifacts, parsed)).digest;
+      },
+    );
+
+  async function collectFormat(run: RunRecord, uri: string, format: SourceSpec['format']): Promise<CollectedSource[]> {
+    const specs = run.plan.data.sources.filter((source) => source.uri === uri && source.format === format);
+    if (specs.length === 0) return [];
+    const opened = await sources.open(uri, format);
+    const raw = await artifacts.put(sealed(opened.records));
+    const parsed = await parse(raw.digest, format);
+    const collected: CollectedSource[] = [];
+    for (const spec of specs) {
+      const records = await readParsed(artifacts, parsed, spec.id);
+      const card = cardEvidence(raw.digest, buildSourceCard(spec, opened.claims, records));
+      collected.push({ id: spec.id, raw: raw.digest, parsed, card: await evidence.keep(run.id, 'collect', card) });
+      await breathe(records.length);
     }
-    const { digest } = await putLines(artifacts, parsed);
-    await effects.done(key, digest);
-    return digest;
+    return collected;
   }
 
   return {
     /** Reads one address once, for all sources of the run that name it. */
-    async collectSources({ runId, uri }: { runId: string; uri: string }): Promise<CollectedSource[]> {
-      const { plan } = await runs.load(runId);
-      const collected: CollectedSource[] = [];
-      for (const format of ['eml', 'jsonl'] as const) {
-        const specs = plan.data.sources.filter((source) => source.uri === uri && source.format === format);
-        if (specs.length === 0) continue;
-        const opened = await sources.open(uri, format);
-        const raw = await artifacts.put(sealed(opened.records));
-        const parsed = await parse(raw.digest, format);
-        for (const spec of specs) {
-          const records = await readParsed(artifacts, parsed, spec.id);
-          const card = cardEvidence(raw.digest, buildSourceCard(spec, opened.claims, records));
-          collected.push({ id: spec.id, raw: raw.digest, parsed, card: await evidence.keep(runId, 'collect', card) });
-        }
-      }
-      return collected;
-    },
+    collectSources: ({ runId, uri }: { runId: string; uri: string }): Promise<CollectedSource[]> =>
+      beating(async () => {
+        const run = await runs.load(runId);
+        return [...(await collectFormat(run, uri, 'eml')), ...(await collectFormat(run, uri, 'jsonl'))];
+      }),
 
     async finishCollect({ runId, sources: collected }: { runId: string; sources: CollectedSource[] }): Promise<void> {
       const cards = await Promise.all(collected.map(async ({ card }) => (await evidence.load(card)).body));
@@ -109,12 +114,4 @@ async function* sealed(records: AsyncIterable<RawRecord>): AsyncIterable<Uint8Ar
     yield Buffer.from(`${JSON.stringify(line)}\n`);
     if (++count % YIELD_EVERY === 0) await breathe(count);
   }
-}
-
-/** Lets other work have its turn, and says that this one is alive. @throws CancelledFailure when cancelled. */
-export async function breathe(progress: number): Promise<void> {
-  const context = Context.current();
-  context.heartbeat(progress);
-  await new Promise((resolve) => setImmediate(resolve));
-  context.cancellationSignal.throwIfAborted();
 }

@@ -13,7 +13,9 @@ import { createCollectActivities } from './collect.js';
 import { createCurateActivities } from './curate.js';
 import { createDeploymentActivities } from './deployment.js';
 import { createEvaluationActivities } from './evaluation.js';
+import { createFollowActivities } from './follow-training.js';
 import { createMonitoringActivities } from './monitoring.js';
+import { createPredictionActivities } from './predictions.js';
 import { createRetrainActivities } from './retraining.js';
 import { createRunActivities } from './runs.js';
 import { createTrainingActivities } from './training.js';
@@ -42,6 +44,8 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   ...createCollectActivities(dependencies),
   ...createCurateActivities(dependencies),
   ...createTrainingActivities(dependencies),
+  ...createFollowActivities(dependencies),
+  ...createPredictionActivities(dependencies),
   ...createEvaluationActivities(dependencies),
   ...createApprovalActivities(dependencies),
   ...createDeploymentActivities(dependencies),

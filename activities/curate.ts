@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { answerDataQuestions } from '../domain/checks/answer-data-questions.js';
 import type { DataRecord, DatasetSplit } from '../domain/data-record.js';
 import { curate, type CuratedData } from '../domain/data/curate.js';
@@ -11,10 +10,12 @@ import type { Evidence } from '../domain/evidence/evidence.js';
 import type { Answer } from '../domain/kernel/answers.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
-import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
+import type { EffectLedger, EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { TrafficStore } from '../domain/ports/traffic-store.js';
-import { breathe, readParsed, type CollectedSource } from './collect.js';
-import { putLines, splitAsked } from './datasets.js';
+import { readParsed, type CollectedSource } from './collect.js';
+import { putLines, readLines, splitAsked, toArray } from './datasets.js';
+import { firstResult } from './first-result.js';
+import { beating, breathe } from './heartbeat.js';
 
 const PRODUCER = { name: 'assay/curate', version: '1' };
 
@@ -29,12 +30,13 @@ export interface CurateResult {
 interface Dependencies {
   runs: RunStore;
   evidence: EvidenceStore;
+  effects: EffectLedger;
   traffic: TrafficStore;
   artifacts: ArtifactStore;
 }
 
 /** From sealed records to splits, and to answers about them. */
-export function createCurateActivities({ runs, evidence, traffic, artifacts }: Dependencies) {
+export function createCurateActivities({ runs, evidence, effects, traffic, artifacts }: Dependencies) {
   async function readAll(sources: CollectedSource[]): Promise<ParsedRecord[]> {
     const records: ParsedRecord[] = [];
     for (const { id, parsed } of sources) {
@@ -44,13 +46,25 @@ export function createCurateActivities({ runs, evidence, traffic, artifacts }: D
     return records;
   }
 
-  /** What people said in service, for the sources that take their labels from there. */
-  async function feedbackOf({ project, plan }: RunRecord): Promise<Record<string, FeedbackLabels>> {
+  /**
+   * What people said in service, for the sources that take their labels from there: as it was when this run first
+   * asked. A later attempt that read newer labels would make other datasets than those already on file.
+   */
+  async function feedbackOf({ id, project, plan }: RunRecord): Promise<Record<string, FeedbackLabels>> {
     const feedback: Record<string, FeedbackLabels> = {};
-    for (const { id, labels } of plan.data.sources) {
-      if (labels.by === 'feedback') feedback[id] = await traffic.labels(project, labels.alias);
+    for (const { id: source, labels } of plan.data.sources) {
+      if (labels.by === 'feedback') feedback[source] = await labelsAtFirst(id, project, labels.alias);
     }
     return feedback;
+  }
+
+  async function labelsAtFirst(runId: string, project: string, alias: string): Promise<FeedbackLabels> {
+    const effect = { key: `${runId}/labels/${alias}`, request: digestOf({ project, alias }) };
+    const artifact = await firstResult(effects, effect, async () => {
+      const labels = await traffic.labels(project, alias);
+      return (await putLines(artifacts, labels)).digest;
+    });
+    return new Map(await toArray(readLines<[string, string]>(artifacts, artifact)));
   }
 
   async function keepSplit(name: string, records: DataRecord[]): Promise<DatasetSplit> {
@@ -60,35 +74,40 @@ export function createCurateActivities({ runs, evidence, traffic, artifacts }: D
     return { name, datasetId: dataset.id, records: records.length, labels: countLabels(records), artifact };
   }
 
-  return {
-    async curateData({ runId, sources }: { runId: string; sources: CollectedSource[] }): Promise<CurateResult> {
-      const run = await runs.load(runId);
-      const records = await readAll(sources);
-      const steps = run.plan.data.curate;
-      const curated = curate({ sources: run.plan.data.sources, steps, records, feedback: await feedbackOf(run) });
-      Context.current().heartbeat();
-      const splits: DatasetSplit[] = [];
-      for (const name of splitNames(run, curated)) splits.push(await keepSplit(name, curated.splits[name] ?? []));
-      const unused = await putLines(artifacts, curated.unused);
+  async function curateRun(runId: string, sources: CollectedSource[]): Promise<CurateResult> {
+    const run = await runs.load(runId);
+    const records = await readAll(sources);
+    const steps = run.plan.data.curate;
+    const feedback = await feedbackOf(run);
+    const curated = curate({ sources: run.plan.data.sources, steps, records, feedback });
+    await breathe();
+    const splits: DatasetSplit[] = [];
+    for (const name of splitNames(run, curated)) splits.push(await keepSplit(name, curated.splits[name] ?? []));
+    const unused = await putLines(artifacts, curated.unused);
 
-      const cards = sources.map(({ card }) => card);
-      const dataset = datasetEvidence({ splits, curated, steps, cards, unused: unused.digest });
-      const answers = answerDataQuestions({
-        sources: run.plan.data.sources,
-        cards: await Promise.all(cards.map(async (id) => (await evidence.load(id)).body as unknown as SourceCard)),
-        records: Object.values(curated.splits).flat(),
-        unused: curated.unused,
-      });
-      const datasetId = await evidence.keep(runId, 'curate', dataset);
-      const [answersId] = await runs.finishStage({
-        runId,
-        stage: 'curate',
-        status: 'succeeded',
-        summary: summaryOf(splits, curated, answers),
-        evidence: [answersEvidence(datasetId, answers)],
-      });
-      return { splits, dataset: datasetId, answers: answersId! };
-    },
+    const cards = sources.map(({ card }) => card);
+    const dataset = datasetEvidence({ splits, curated, steps, cards, unused: unused.digest });
+    const answers = answerDataQuestions({
+      sources: run.plan.data.sources,
+      cards: await Promise.all(cards.map(async (id) => (await evidence.load(id)).body as unknown as SourceCard)),
+      records: Object.values(curated.splits).flat(),
+      unused: curated.unused,
+    });
+    await breathe();
+    const datasetId = await evidence.keep(runId, 'curate', dataset);
+    const [answersId] = await runs.finishStage({
+      runId,
+      stage: 'curate',
+      status: 'succeeded',
+      summary: summaryOf(splits, curated, answers),
+      evidence: [answersEvidence(datasetId, answers)],
+    });
+    return { splits, dataset: datasetId, answers: answersId! };
+  }
+
+  return {
+    curateData: ({ runId, sources }: { runId: string; sources: CollectedSource[] }): Promise<CurateResult> =>
+      beating(() => curateRun(runId, sources)),
   };
 }
 

@@ -1,14 +1,17 @@
 import type { KeyObject } from 'node:crypto';
+import { Context } from '@temporalio/activity';
 import { isBoundModel } from '../domain/approvals/bound-model.js';
 import { judgeRequest } from '../domain/approvals/judge-request.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { isLifecycleError, LifecycleError } from '../domain/kernel/errors.js';
+import { isEnded } from '../domain/kernel/states.js';
 import type { ApprovalStore, ApprovalSubject } from '../domain/ports/approval-store.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { ModelPort } from '../domain/ports/model.js';
-import type { AliasRoute, ModelVersion, RegistryStore } from '../domain/ports/registry-store.js';
-import type { EvidenceStore, RunStore } from '../domain/ports/run-store.js';
+import type { AliasRoute, RegistryStore } from '../domain/ports/registry-store.js';
+import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import { beating } from './heartbeat.js';
+import { subjectOf } from './predictions.js';
 
 interface Dependencies {
   runs: RunStore;
@@ -38,23 +41,31 @@ export function createDeploymentActivities(dependencies: Dependencies) {
   const { runs, evidence, approvals, registry, artifacts, models, instance, decisionPublicKey } = dependencies;
 
   /** The first reason why this must not be released, or null: decisions, roles as they are now, and every bound byte. */
-  async function refusal(release: Release, version: ModelVersion, alias: string): Promise<string | null> {
+  async function refusal(release: Release, run: RunRecord, live: AliasRoute): Promise<string | null> {
+    const version = await registry.version(run.project, release.versionId);
     const file = await approvals.load(release.requestId);
-    const { subject, runId } = file.request;
-    if (runId !== release.runId || version.runId !== release.runId) return 'the approval is of another run';
+    const { subject, runId, state } = file.request;
+    if (isEnded(run.status)) return `the run has ended as ${run.status}`;
+    if (runId !== run.id || version.runId !== run.id) return 'the approval is of another run';
+    if (state !== 'approved') return `the approval is ${state}`;
     const judgement = judgeRequest(file, instance, decisionPublicKey);
     if (judgement.unverified.length > 0) return judgement.unverified[0]!.reason;
     if (judgement.outcome !== 'approved') return 'the decisions on file do not satisfy the policy any more';
     if (!isBoundModel(subject, version)) return 'the model is not the one that was approved';
-    if (subject.target.project !== version.project || subject.target.alias !== alias)
+    if (subject.target.project !== version.project || subject.target.alias !== live.alias)
       return `it was approved for the alias ${subject.target.alias} of ${subject.target.project}`;
-    return alteredBinding(subject);
+    const altered = await alteredBinding(subject);
+    if (altered !== null || live.champion === version.id) return altered;
+    return otherChampion(subject, run.project, live);
   }
 
+  /** Evidence and artifacts under the signatures, the datasets' among them, and the weights: byte for byte. */
   async function alteredBinding(subject: ApprovalSubject): Promise<string | null> {
-    for (const id of [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers]) {
+    const bound = [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers];
+    for (const id of bound) {
       const content = await evidence.load(id).catch(unlessAltered);
       if (content === null) return `evidence ${id} is not what was approved`;
+      for (const input of content.inputs) if (!bound.includes(input)) bound.push(input);
       for (const artifact of Object.values((content.body['artifacts'] ?? {}) as Record<string, Digest>)) {
         if (!(await artifacts.verify(artifact))) return `artifact ${artifact} is not what was approved`;
       }
@@ -64,13 +75,24 @@ export function createDeploymentActivities(dependencies: Dependencies) {
     return null;
   }
 
+  /** Nobody compared the version with what went live since its evaluation: the gates say nothing about that. */
+  async function otherChampion(subject: ApprovalSubject, project: string, live: AliasRoute): Promise<string | null> {
+    const champion = live.champion === null ? null : subjectOf(await registry.version(project, live.champion));
+    for (const id of subject.evaluations) {
+      const compared = (await evidence.load(id)).body['champion'] ?? null;
+      if (compared !== champion)
+        return `${live.champion ?? 'nothing'} is live, which is not what the evaluation compared with: evaluate again`;
+    }
+    return null;
+  }
+
   return {
-    async checkRelease(release: Release): Promise<{ refusal: string | null; route: AliasRoute }> {
-      const { project, plan } = await runs.load(release.runId);
-      const version = await registry.version(project, release.versionId);
-      const reason = await beating(() => refusal(release, version, plan.deploy.alias));
-      return { refusal: reason, route: await registry.route(project, plan.deploy.alias) };
-    },
+    checkRelease: (release: Release): Promise<{ refusal: string | null; route: AliasRoute }> =>
+      beating(async () => {
+        const run = await runs.load(release.runId);
+        const route = await registry.route(run.project, run.plan.deploy.alias);
+        return { refusal: await refusal(release, run, route), route };
+      }),
 
     async refuseRelease({ runId, versionId, requestId, reason }: Release & { reason: string }): Promise<DeployResult> {
       await approvals.recordAttempt(requestId, versionId, reason);
@@ -98,17 +120,15 @@ export function createDeploymentActivities(dependencies: Dependencies) {
       });
     },
 
-    /** Asks the provider whether it still serves the version. @throws PROVIDER where it does not. */
-    async verifyServing({ runId, versionId }: Release): Promise<void> {
-      const { project } = await runs.load(runId);
-      const { trained } = await registry.version(project, versionId);
-      const names = await beating(() => models[trained.provider]!.list());
-      if (names.includes(trained.model)) return;
-      throw new LifecycleError(
-        'NOT_FOUND',
-        `The provider ${trained.provider} does not serve ${trained.model} any more.`,
-      );
-    },
+    /** Asks the provider whether it still serves the version. @throws NOT_FOUND where it does not. */
+    verifyServing: ({ runId, versionId }: Release): Promise<void> =>
+      beating(async () => {
+        const { project } = await runs.load(runId);
+        const { provider, model } = (await registry.version(project, versionId)).trained;
+        const names = await models[provider]?.list(Context.current().cancellationSignal);
+        if (names?.includes(model)) return;
+        throw new LifecycleError('NOT_FOUND', `The provider ${provider} does not serve ${model} any more.`);
+      }),
 
     /** Puts the alias back, unless somebody else has moved it since. */
     async rollBack(input: Release & { before: AliasRoute; revision: number }): Promise<void> {

@@ -1,4 +1,5 @@
-import type { CommandKind, RunStatus, Stage } from '../domain/kernel/states.js';
+import { LifecycleError } from '../domain/kernel/errors.js';
+import { isEnded, type CommandKind, type RunStatus, type Stage } from '../domain/kernel/states.js';
 import type { RunStore } from '../domain/ports/run-store.js';
 
 /** What the workflow needs of a run: ids, names and times; the plan itself stays in Postgres. */
@@ -15,8 +16,11 @@ export interface RunOutline {
 /** The rows of runs and stages. */
 export function createRunActivities({ runs }: { runs: RunStore }) {
   return {
+    /** @throws LifecycleError CONFLICT for a run that has ended: its rows say how, and nothing is done twice. */
     async beginRun({ runId }: { runId: string }): Promise<RunOutline> {
-      const { project, name, plan } = await runs.load(runId);
+      const { project, name, plan, status } = await runs.load(runId);
+      if (isEnded(status))
+        throw new LifecycleError('CONFLICT', `Run ${runId} has already ended as ${status}. Request another.`);
       await runs.begin(runId);
       return {
         runId,

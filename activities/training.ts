@@ -8,13 +8,17 @@ import { printMoney } from '../domain/kernel/units/money.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
-import type { Quote, TrainedModel, Trainer, TrainingEvent } from '../domain/ports/trainer.js';
+import type { Quote, TrainedModel, Trainer } from '../domain/ports/trainer.js';
 import type { CurateResult } from './curate.js';
 import { readRecords, splitNamed } from './datasets.js';
+import { trainerOfRun } from './follow-training.js';
 import { beating } from './heartbeat.js';
 
 const PRODUCER = { name: 'assay/fine-tune', version: '1' };
-const POLL_MILLISECONDS = 500;
+/** After this, a job whose submission was cut off is listed by its provider. */
+const LATE_JOB_MILLISECONDS = 2_000;
+/** Points of the loss curve in the summary; all of them are in the evidence. */
+const MOST_POINTS = 150;
 const CHARACTERS_PER_TOKEN = 4;
 
 export interface SealedModel {
@@ -36,12 +40,7 @@ interface Dependencies {
 
 /** One job for each run, whatever happens between the call and its answer. */
 export function createTrainingActivities({ runs, effects, registry, artifacts, trainers, instance }: Dependencies) {
-  const trainerOf = (run: RunRecord): Trainer => {
-    const trainer = trainers[run.plan.model.provider];
-    if (trainer) return trainer;
-    const known = Object.keys(trainers).join(', ') || 'none';
-    throw new LifecycleError('INVALID_INPUT', `No provider is named '${run.plan.model.provider}'. Known: ${known}.`);
-  };
+  const trainerOf = (run: RunRecord): Trainer => trainerOfRun(trainers, run);
 
   /** What the job will cost: its tokens are estimated, a token being four characters of the text. */
   async function quoteOf(run: RunRecord, training: Digest): Promise<Quote> {
@@ -54,110 +53,115 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     });
   }
 
+  async function submit(runId: string, curated: CurateResult): Promise<{ jobId: string }> {
+    const run = await runs.load(runId);
+    const trainer = trainerOf(run);
+    const { train, model } = run.plan;
+    const effectKey = `${runId}/fine-tune`;
+    const trainingSplit = splitNamed(curated, 'train');
+    const request = { base: model.base.id, dataset: trainingSplit.datasetId, ...train };
+    const known = await effects.intend(effectKey, digestOf(request));
+    if (known.externalId !== null) return { jobId: known.externalId };
+
+    requireBudget(run, await quoteOf(run, trainingSplit.artifact));
+    const validation = curated.splits.find((split) => split.name === 'validation');
+    const job = await trainer.submit(
+      {
+        key: jobKey(instance, runId),
+        baseModel: model.base.id,
+        training: chatLines(artifacts, trainingSplit.artifact),
+        ...(validation && { validation: chatLines(artifacts, validation.artifact) }),
+        suffix: run.name.slice(0, 40),
+        seed: train.seed,
+        hyperparameters: train.hyperparameters,
+      },
+      Context.current().cancellationSignal,
+    );
+    await effects.done(effectKey, job.jobId);
+    return job;
+  }
+
+  /** The job of this run: the one that is known, or what a submission left that was cancelled before its answer. */
+  async function jobOf(trainer: Trainer, runId: string, jobId: string | null): Promise<string | null> {
+    if (jobId !== null) return jobId;
+    const key = jobKey(instance, runId);
+    const found = await trainer.find(key);
+    if (found !== undefined) return found.jobId;
+    await Context.current().sleep(LATE_JOB_MILLISECONDS);
+    return (await trainer.find(key))?.jobId ?? null;
+  }
+
+  async function seal(input: { runId: string; jobId: string; curated: CurateResult }): Promise<SealedModel> {
+    const { runId, jobId, curated } = input;
+    const run = await runs.load(runId);
+    const trainer = trainerOf(run);
+    const result = await trainer.result(jobId, Context.current().cancellationSignal);
+    const files: Record<string, ArtifactRef> = {};
+    for (const file of result.files) {
+      files[file.name] = await artifacts.put(file.content);
+    }
+    const weights = files['weights.bin'] ?? null;
+    const trained: TrainedModel = { provider: run.plan.model.provider, model: result.model, jobId, weights };
+    const subject = weights?.digest ?? digestOf({ provider: trained.provider, model: trained.model, jobId });
+    const losses = await lossCurve(trainer, jobId);
+    const evidence: Evidence = {
+      kind: 'training',
+      subject,
+      producer: PRODUCER,
+      inputs: [curated.dataset],
+      body: {
+        baseModel: run.plan.model.base.id,
+        provider: trained.provider,
+        train: run.plan.train,
+        dataset: splitNamed(curated, 'train').datasetId,
+        trainedTokens: result.trainedTokens,
+        quote: await quoteOf(run, splitNamed(curated, 'train').artifact),
+        files: Object.fromEntries(Object.entries(files).map(([name, { digest }]) => [name, digest])),
+        losses,
+      },
+    };
+    const summary = {
+      jobId,
+      model: trained.model,
+      weights: subject,
+      losses: thinned(losses),
+      trainedTokens: result.trainedTokens,
+    };
+    const ids = await runs.finishStage({
+      runId,
+      stage: 'fine-tune',
+      status: 'succeeded',
+      summary,
+      evidence: [evidence],
+    });
+    const version = await registry.register({
+      project: run.project,
+      name: run.name,
+      runId,
+      trained,
+      baseModel: run.plan.model.base.id,
+      evidence: ids[0]!,
+    });
+    return { versionId: version.id, training: ids[0]!, subject };
+  }
+
   return {
-    async submitTraining({ runId, curated }: { runId: string; curated: CurateResult }): Promise<{ jobId: string }> {
-      const run = await runs.load(runId);
-      const trainer = trainerOf(run);
-      const { train, model } = run.plan;
-      const effectKey = `${runId}/fine-tune`;
-      const trainingSplit = splitNamed(curated, 'train');
-      const request = { base: model.base.id, dataset: trainingSplit.datasetId, ...train };
-      const known = await effects.intend(effectKey, digestOf(request));
-      if (known.externalId !== null) return { jobId: known.externalId };
+    submitTraining: ({ runId, curated }: { runId: string; curated: CurateResult }): Promise<{ jobId: string }> =>
+      beating(() => submit(runId, curated)),
 
-      requireBudget(run, await quoteOf(run, trainingSplit.artifact));
-      const validation = curated.splits.find((split) => split.name === 'validation');
-      const job = await beating(() =>
-        trainer.submit(
-          {
-            key: jobKey(instance, runId),
-            baseModel: model.base.id,
-            training: chatLines(artifacts, trainingSplit.artifact),
-            ...(validation && { validation: chatLines(artifacts, validation.artifact) }),
-            suffix: run.name.slice(0, 40),
-            seed: train.seed,
-            hyperparameters: train.hyperparameters,
-          },
-          Context.current().cancellationSignal,
-        ),
-      );
-      await effects.done(effectKey, job.jobId);
-      return job;
-    },
-
-    /** Ends when the job has; resumes after the last event that a heartbeat named. */
-    async followTraining({ runId, jobId }: { runId: string; jobId: string }): Promise<void> {
-      const context = Context.current();
-      const trainer = trainerOf(await runs.load(runId));
-      const details = context.info.heartbeatDetails as { after: string } | undefined;
-      let after = details?.after;
-      for (;;) {
-        context.heartbeat({ after });
-        const state = await trainer.follow(jobId, after, context.cancellationSignal);
-        after = state.events.at(-1)?.id ?? after;
-        await runs.setProgress(runId, 'fine-tune', progressLine(state.rawStatus, state.events));
-        if (state.status === 'succeeded') return;
-        if (state.status === 'failed' || state.status === 'cancelled')
-          throw jobEnded(jobId, state.rawStatus, state.error);
-        await context.sleep(POLL_MILLISECONDS);
-      }
-    },
-
-    async cancelTraining({ runId, jobId }: { runId: string; jobId: string }): Promise<void> {
-      const state = await trainerOf(await runs.load(runId)).cancel(jobId);
-      const note = state.status === 'cancelled' ? 'the job was cancelled' : `the job is still '${state.rawStatus}'`;
-      await runs.setProgress(runId, 'fine-tune', note);
-    },
+    /** Cancels the job of a run that was cancelled, and says what became of it. */
+    cancelTraining: ({ runId, jobId }: { runId: string; jobId: string | null }): Promise<void> =>
+      beating(async () => {
+        const trainer = trainerOf(await runs.load(runId));
+        const found = await jobOf(trainer, runId, jobId);
+        const state = found === null ? null : await trainer.cancel(found);
+        const summary = { jobId: found, job: state?.rawStatus ?? 'there was none yet' };
+        await runs.finishStage({ runId, stage: 'fine-tune', status: 'cancelled', summary, evidence: [] });
+      }),
 
     /** Takes what came out into the artifact store and the registry. */
-    async sealModel(input: { runId: string; jobId: string; curated: CurateResult }): Promise<SealedModel> {
-      const { runId, jobId, curated } = input;
-      const run = await runs.load(runId);
-      const trainer = trainerOf(run);
-      const result = await trainer.result(jobId, Context.current().cancellationSignal);
-      const files: Record<string, ArtifactRef> = {};
-      for (const file of result.files) {
-        files[file.name] = await artifacts.put(file.content);
-        Context.current().heartbeat();
-      }
-      const weights = files['weights.bin'] ?? null;
-      const trained: TrainedModel = { provider: run.plan.model.provider, model: result.model, jobId, weights };
-      const subject = weights?.digest ?? digestOf({ provider: trained.provider, model: trained.model, jobId });
-      const losses = await lossCurve(trainer, jobId);
-      const evidence: Evidence = {
-        kind: 'training',
-        subject,
-        producer: PRODUCER,
-        inputs: [curated.dataset],
-        body: {
-          baseModel: run.plan.model.base.id,
-          provider: trained.provider,
-          train: run.plan.train,
-          dataset: splitNamed(curated, 'train').datasetId,
-          trainedTokens: result.trainedTokens,
-          quote: await quoteOf(run, splitNamed(curated, 'train').artifact),
-          files: Object.fromEntries(Object.entries(files).map(([name, { digest }]) => [name, digest])),
-          losses,
-        },
-      };
-      const summary = { jobId, model: trained.model, weights: subject, losses, trainedTokens: result.trainedTokens };
-      const ids = await runs.finishStage({
-        runId,
-        stage: 'fine-tune',
-        status: 'succeeded',
-        summary,
-        evidence: [evidence],
-      });
-      const version = await registry.register({
-        project: run.project,
-        name: run.name,
-        runId,
-        trained,
-        baseModel: run.plan.model.base.id,
-        evidence: ids[0]!,
-      });
-      return { versionId: version.id, training: ids[0]!, subject };
-    },
+    sealModel: (input: { runId: string; jobId: string; curated: CurateResult }): Promise<SealedModel> =>
+      beating(() => seal(input)),
   };
 }
 
@@ -175,10 +179,10 @@ async function* chatLines(artifacts: ArtifactStore, artifact: Digest): AsyncIter
   }
 }
 
-function progressLine(status: string, events: TrainingEvent[]): string {
-  const last = events.findLast((event) => event.data['loss'] !== undefined);
-  const loss = last?.data['loss'];
-  return loss === undefined ? `the job is ${status}` : `the job is ${status}: loss ${loss.toFixed(4)}`;
+/** Every n-th point, and the last one. */
+function thinned<T>(points: readonly T[]): T[] {
+  const step = Math.ceil(points.length / MOST_POINTS);
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
 }
 
 async function lossCurve(trainer: Trainer, jobId: string): Promise<Record<string, number>[]> {
@@ -194,9 +198,3 @@ function requireBudget({ plan }: RunRecord, quote: Quote): void {
     { costMicroUsd: quote.costMicroUsd, limitMicroUsd: plan.budget.limitMicroUsd },
   );
 }
-
-const jobEnded = (jobId: string, status: string, error: string | undefined): LifecycleError =>
-  new LifecycleError('INVALID_INPUT', `The training job ${jobId} ended as '${status}'${error ? `: ${error}` : ''}.`, {
-    jobId,
-    status,
-  });

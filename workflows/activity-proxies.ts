@@ -1,4 +1,9 @@
-import { proxyActivities, proxyLocalActivities, type RetryPolicy } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  proxyLocalActivities,
+  type RetryPolicy,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.js';
 
 /** Never worth repeating: the same input gives the same answer. The codes are those of `domain/kernel/errors.ts`. */
@@ -11,8 +16,15 @@ const patient: RetryPolicy = {
   nonRetryableErrorTypes: FINAL_ERRORS,
 };
 
+/**
+ * A cancelled run goes on to what it has to undo only when the activity has really ended. (The SDK's documentation calls
+ * this the default; 1.24.0 does not wait.)
+ */
+const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+
 /** Rows, evidence, audit: milliseconds, idempotent, in the workflow's own task. Waits as long as Postgres is away. */
 export const bookkeeping = proxyLocalActivities<Activities>({
+  cancellationType,
   startToCloseTimeout: '20s',
   localRetryThreshold: '5s',
   retry: patient,
@@ -20,22 +32,42 @@ export const bookkeeping = proxyLocalActivities<Activities>({
 
 /** Reading and judging datasets: minutes, CPU, on workers of their own. Heartbeats tell a slow one from a dead one. */
 export const dataWork = proxyActivities<Activities>({
+  cancellationType,
   taskQueue: 'assay-data',
   startToCloseTimeout: '6h',
   heartbeatTimeout: '15s',
   retry: patient,
 });
 
-/** Calls to a provider or the registry that end within a minute. */
+/** Calls to a provider or the registry that end within minutes: each of their requests has a time-out of its own. */
 export const providerCall = proxyActivities<Activities>({
-  startToCloseTimeout: '2m',
+  cancellationType,
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '15s',
+  retry: { ...patient, maximumInterval: '1m' },
+});
+
+/** Files up, down, or read through: as long as the bytes take. */
+export const transfer = proxyActivities<Activities>({
+  cancellationType,
+  startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: { ...patient, maximumInterval: '1m' },
 });
 
 /** Following a job for as long as it takes; a lost worker is noticed by its heartbeat. */
 export const longWatch = proxyActivities<Activities>({
+  cancellationType,
   startToCloseTimeout: '7d',
+  heartbeatTimeout: '15s',
+  retry: patient,
+});
+
+/** What a cancelled run still owes the outside: tried for an hour, then a person is told that it did not work. */
+export const undoing = proxyActivities<Activities>({
+  cancellationType,
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '1h',
   heartbeatTimeout: '15s',
   retry: patient,
 });

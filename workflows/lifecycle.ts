@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { RunOutline } from '../activities/runs.js';
 import type { RunStatus } from '../domain/kernel/states.js';
 import { bookkeeping } from './activity-proxies.js';
@@ -25,20 +25,23 @@ export interface LifecycleResult {
 /** One run of a lifecycle: from sources to a served, watched model. */
 export async function lifecycleWorkflow({ runId }: LifecycleInput): Promise<LifecycleResult> {
   const control = new RunControl(runId);
-  const run = await bookkeeping.beginRun({ runId });
   try {
-    const result = await control.scope.run(() => stages(run, control));
-    await bookkeeping.finishRun({ runId, ...result });
-    return result;
+    const result = await control.scope.run(async () => stages(await bookkeeping.beginRun({ runId }), control));
+    return await finish(runId, result);
   } catch (error) {
-    const result = isCancellation(error)
-      ? { status: 'cancelled' as const, reason: 'cancelled on command' }
-      : { status: 'failed' as const, reason: messageOf(error) };
-    await CancellationScope.nonCancellable(() => bookkeeping.finishRun({ runId, ...result }));
-    if (result.status === 'failed') throw error;
-    return result;
+    if (isCancellation(error)) return finish(runId, { status: 'cancelled', reason: 'cancelled on command' });
+    await finish(runId, { status: 'failed', reason: messageOf(error) });
+    throw error;
   }
 }
+
+/** Not cancellable: once a run has ended, a cancel that comes meanwhile does not end it in another way. */
+const finish = <R extends { status: RunStatus; reason: string | null }>(runId: string, result: R): Promise<R> =>
+  CancellationScope.nonCancellable(async () => {
+    await condition(allHandlersFinished);
+    await bookkeeping.finishRun({ runId, ...result });
+    return result;
+  });
 
 async function stages(run: RunOutline, control: RunControl): Promise<LifecycleResult> {
   await control.enter('collect');

@@ -15,7 +15,7 @@ interface FactsRow extends Record<string, unknown> {
 export async function readFacts(
   tx: Transaction,
   { project, name }: { project: string; name: string },
-): Promise<Omit<RetrainFacts, 'trigger'>> {
+): Promise<Omit<RetrainFacts, 'trigger' | 'startedRunId'>> {
   const { rows } = await tx.execute<FactsRow>(sql`
     with champion as (
       select r.alias, v.run_id, run.created_at as requested_at,

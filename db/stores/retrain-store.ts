@@ -20,7 +20,12 @@ export const createRetrainStore = (db: Database): RetrainStore =>
     facts: (project, name, triggerId) =>
       db.transaction(async (tx) => {
         const found = await findModelTrigger(tx, { project, name, triggerId });
-        if (found !== undefined) return { trigger: found, ...(await readFacts(tx, { project, name })) };
+        if (found !== undefined)
+          return {
+            trigger: found,
+            startedRunId: await startedBy(tx, triggerId),
+            ...(await readFacts(tx, { project, name })),
+          };
         const reason = 'there is no such trigger for this model';
         await refuseAttempt(tx, { project, subject: `${project}/${name}`, named: triggerId, reason });
         return undefined;
@@ -57,6 +62,15 @@ async function requestAgain(tx: Transaction, request: Request): Promise<{ runId:
     triggerId,
   });
   return { runId };
+}
+
+async function startedBy(tx: Transaction, triggerId: string): Promise<string | null> {
+  const [run] = await tx
+    .select({ id: lifecycleRun.id })
+    .from(lifecycleRun)
+    .where(eq(lifecycleRun.triggerId, triggerId))
+    .limit(1);
+  return run?.id ?? null;
 }
 
 /** The last word stands; each new one is an event. */

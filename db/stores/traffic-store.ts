@@ -39,7 +39,8 @@ export const createTrafficStore = (db: Database): TrafficStore =>
         where: sql`s.version_id = ${versionId} and f.label is not null`,
         limit,
       }),
-    recordWindow: (window, evidence) => db.transaction((tx) => recordWindow(tx, window, evidence)),
+    recordWindow: (window, evidence, previousId) =>
+      db.transaction((tx) => recordWindow(tx, { window, evidence, previousId })),
     async labels(project, alias) {
       const { rows } = await db.execute<{ itemKey: string; label: string }>(sql`
         select distinct on (1) coalesce(f.item_key, s.item_key) as "itemKey", f.label
@@ -78,18 +79,18 @@ function toWindow(row: typeof monitorWindow.$inferSelect): MonitorWindow {
   return { ...window, upTo: { at: upToAt.toISOString(), id: upToId } };
 }
 
-async function recordWindow(tx: Transaction, window: MonitorWindow, evidence: Evidence) {
+type JudgedWindow = { window: MonitorWindow; evidence: Evidence; previousId: string | null };
+
+async function recordWindow(tx: Transaction, { window, evidence, previousId }: JudgedWindow) {
   const sourceKey = `drift/${window.id}`;
   if (evidenceId(evidence) !== window.evidence)
     throw new LifecycleError('INVALID_INPUT', `The window ${window.id} names other evidence than it brings.`);
+  const lastId = await lockLastWindow(tx, window);
+  if (lastId === window.id) return { triggerId: await findTrigger(tx, sourceKey) };
+  if (lastId !== previousId) throw otherWindow(window, lastId);
   await storeEvidence(tx, [evidence]);
   const { upTo, ...columns } = window;
-  const recorded = await tx
-    .insert(monitorWindow)
-    .values({ ...columns, upToAt: new Date(upTo.at), upToId: upTo.id })
-    .onConflictDoNothing({ target: monitorWindow.id })
-    .returning({ id: monitorWindow.id });
-  if (recorded.length === 0) return { triggerId: await findTrigger(tx, sourceKey) };
+  await tx.insert(monitorWindow).values({ ...columns, upToAt: new Date(upTo.at), upToId: upTo.id });
   const { project, alias, items, labelled, verdict } = window;
   const event = { project, actor: WORKER_ACTOR, action: 'window.recorded', subject: window.id } as const;
   await recordEvent(tx, { ...event, details: { alias, items, labelled, verdict, evidence: window.evidence } });
@@ -98,3 +99,17 @@ async function recordWindow(tx: Transaction, window: MonitorWindow, evidence: Ev
   const triggerId = await insertTrigger(tx, { project, name, kind: 'drift', sourceKey, evidence: window.evidence });
   return { triggerId };
 }
+
+/** The alias's last window; nobody else records one until commit. */
+async function lockLastWindow(tx: Transaction, { project, alias }: MonitorWindow): Promise<string | null> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`window/${project}/${alias}`}, 0))`);
+  const { id, number } = monitorWindow;
+  const isOfAlias = and(eq(monitorWindow.project, project), eq(monitorWindow.alias, alias));
+  const [last] = await tx.select({ id }).from(monitorWindow).where(isOfAlias).orderBy(desc(number)).limit(1);
+  return last?.id ?? null;
+}
+
+const otherWindow = ({ alias }: MonitorWindow, lastId: string | null): LifecycleError =>
+  new LifecycleError('CONFLICT', `The window ${lastId} of ${alias} was recorded while this one was judged.`, {
+    window: lastId,
+  });

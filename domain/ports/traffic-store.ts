@@ -42,8 +42,16 @@ export interface TrafficStore {
   lastWindow(project: string, alias: string): Promise<MonitorWindow | null>;
   /** What this version answered and people have labelled, oldest first. */
   labelled(project: string, alias: string, versionId: string, limit: number): Promise<TrafficItem[]>;
-  /** Stores the window with its evidence and, for drift, writes the trigger: one transaction. */
-  recordWindow(window: MonitorWindow, evidence: Evidence): Promise<{ triggerId: string | null }>;
+  /**
+   * Stores the window with its evidence and, for drift, writes the trigger: one transaction.
+   * @param previousId the last window on file when this one was judged; null: none was.
+   * @throws CONFLICT when another window came since: the same traffic is never judged in two of them.
+   */
+  recordWindow(
+    window: MonitorWindow,
+    evidence: Evidence,
+    previousId: string | null,
+  ): Promise<{ triggerId: string | null }>;
   /** Labels by item key, as people gave them in service; the latest word counts. */
   labels(project: string, alias: string): Promise<Map<string, string>>;
 }
@@ -51,6 +59,8 @@ export interface TrafficStore {
 /** What the decision to retrain rests on, read from Postgres at that moment. */
 export interface RetrainFacts {
   trigger: { id: string; kind: TriggerKind };
+  /** The run that this trigger has started; null: none yet. */
+  startedRunId: string | null;
   /** Judged windows with drift in a row, latest first, since the champion went live. */
   driftedWindows: number;
   /** Labels given since the champion's run was requested. */

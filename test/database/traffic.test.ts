@@ -134,17 +134,29 @@ describe('traffic and what follows from it', () => {
     await createServedRequests(opened.db).recordServed([last]);
     await expect(traffic.lastWindow(PROJECT, 'drifting')).resolves.toBeNull();
     const drift = windowOf('drifting', 'w1', 'drift', last);
-    const first = await traffic.recordWindow(...drift);
+    const first = await traffic.recordWindow(...drift, null);
     expect(first.triggerId).toMatch(/^trigger-\d+$/);
-    await expect(traffic.recordWindow(...drift)).resolves.toEqual(first);
+    await expect(traffic.recordWindow(...drift, null)).resolves.toEqual(first);
     await expect(traffic.lastWindow(PROJECT, 'drifting')).resolves.toEqual(drift[0]);
-    await expect(traffic.recordWindow(...windowOf('drifting', 'w2', 'no-drift', last))).resolves.toEqual({
-      triggerId: null,
-    });
+    const second = windowOf('drifting', 'w2', 'no-drift', last);
+    await expect(traffic.recordWindow(...second, 'w1')).resolves.toEqual({ triggerId: null });
     const { rows } = await opened.pool.query(`select name, kind, evidence from trigger where id = $1`, [
       first.triggerId,
     ]);
     expect(rows).toEqual([{ name: 'drifter', kind: 'drift', evidence: drift[0].evidence }]);
+  });
+
+  it('records one of two windows that were judged at once over the same traffic', async () => {
+    const traffic = createTrafficStore(opened.db);
+    await release('raced', 'racer');
+    const last = served('raced');
+    await createServedRequests(opened.db).recordServed([last]);
+    const both = ['a', 'b'].map((id) => traffic.recordWindow(...windowOf('raced', id, 'drift', last), null));
+    const ended = await Promise.allSettled(both);
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } });
+    const { rows } = await opened.pool.query(`select count(*)::int as n from trigger where name = 'racer'`);
+    expect(rows).toEqual([{ n: 1 }]);
   });
 
   it('gives the facts that a retrain rests on, and starts one run per start key', async () => {
@@ -154,14 +166,14 @@ describe('traffic and what follows from it', () => {
     const retrain = createRetrainStore(opened.db);
     const last = served(alias);
     await createServedRequests(opened.db).recordServed([last]);
-    for (const [id, verdict] of [
-      ['r1', 'drift'],
-      ['r2', 'no-drift'],
-      ['r3', 'drift'],
-      ['r4', 'too-few'],
+    for (const [id, verdict, previous] of [
+      ['r1', 'drift', null],
+      ['r2', 'no-drift', 'r1'],
+      ['r3', 'drift', 'r2'],
+      ['r4', 'too-few', 'r3'],
     ] as const)
-      await traffic.recordWindow(...windowOf(alias, id, verdict, last));
-    const { triggerId } = await traffic.recordWindow(...windowOf(alias, 'r5', 'drift', last));
+      await traffic.recordWindow(...windowOf(alias, id, verdict, last), previous);
+    const { triggerId } = await traffic.recordWindow(...windowOf(alias, 'r5', 'drift', last), 'r4');
     const { recordFeedback } = createFeedbackStore(opened.db);
     const items = [1, 2, 2].map((n) => ({ itemKey: `item-${n}`, label: 'spam' }));
     const told = await recordFeedback({ project: PROJECT, alias, principal: 'ada', items });
@@ -170,6 +182,7 @@ describe('traffic and what follows from it', () => {
     const facts = await retrain.facts(PROJECT, NAME, triggerId ?? '');
     expect(facts).toMatchObject({
       trigger: { id: triggerId, kind: 'drift' },
+      startedRunId: null,
       driftedWindows: 2,
       newLabels: 2,
       championRunId: champion.runId,
@@ -187,7 +200,7 @@ describe('traffic and what follows from it', () => {
       trigger: { id: triggerId, kind: 'drift' },
     });
     const later = await retrain.facts(PROJECT, NAME, triggerId ?? '');
-    expect(later).toMatchObject({ runningRunId: runId });
+    expect(later).toMatchObject({ runningRunId: runId, startedRunId: runId });
     expect(Date.parse(later?.lastRetrainAt ?? '')).toBeLessThanOrEqual(Date.parse(later?.now ?? ''));
 
     await release(alias);

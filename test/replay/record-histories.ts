@@ -20,8 +20,8 @@ const { activities } = quietActivities({
   }),
   considerTrigger: async ({ triggerId }) =>
     triggerId === 'late'
-      ? { action: 'start', reason: 'drift' }
-      : { action: 'wait', reason: 'cool-down', afterMilliseconds: 100 },
+      ? { action: 'start', reason: 'drift', kind: 'drift' }
+      : { action: 'wait', reason: 'cool-down', kind: 'drift', afterMilliseconds: 100 },
   judgeWindow: async () => ({ windowId: null, verdict: 'too-few', triggerId: null }),
   recordScheduledTrigger: async () => undefined,
   takeCommand: async ({ commandId }) => ({ kind: commandId === 'pause' ? 'pause' : 'resume' }),

@@ -61,6 +61,7 @@ export function quietActivities(over: Partial<Activities> = {}) {
     rollBack: note('rollBack', undefined),
     finishDeploy: async ({ revision }) => ({ revision, refusal: null }),
     ensureSchedules: note('ensureSchedules', undefined),
+    considerTrigger: async () => ({ action: 'wait', kind: 'drift', reason: 'quiet', afterMilliseconds: null }),
     ...over,
   };
   return { activities, calls, ended };

@@ -31,7 +31,13 @@ export async function startWorkers(
 ): Promise<RunningWorkers> {
   quietRuntime();
   const connection = await NativeConnection.connect({ address: where.address });
-  const shared = { connection, namespace: where.namespace, activities };
+  const shared = {
+    connection,
+    namespace: where.namespace,
+    activities,
+    // A cancelled activity hears of it when a beat of it goes out.
+    maxHeartbeatThrottleInterval: '200ms' as const,
+  };
   const bundle = await workflowBundle(CACHE);
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue: TASK_QUEUE, workflowBundle: bundle }),

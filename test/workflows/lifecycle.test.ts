@@ -1,36 +1,24 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { Activities } from '../../activities/create-activities.js';
-import { quietActivities } from '../support/quiet-activities.js';
+import { createScenario } from '../support/scenario.js';
 import { ownNamespace, startWorkers, type RunningWorkers } from '../support/workflow-worker.js';
 
+const scenario = createScenario();
+const { perform, startRun } = scenario;
+const now = {
+  get calls() {
+    return scenario.calls();
+  },
+  get ended() {
+    return scenario.ended();
+  },
+};
 let workers: RunningWorkers;
-let now = quietActivities();
-/** One worker for the file; each test says what the activities do. */
-const forward = Object.fromEntries(
-  Object.keys(now.activities).map((name) => [
-    name,
-    (...args: unknown[]) => (now.activities[name as keyof Activities] as (...given: unknown[]) => unknown)(...args),
-  ]),
-) as Partial<Activities>;
-
-const perform = (over: Partial<Activities> = {}): void => {
-  now = quietActivities(over);
-};
-
-let count = 0;
-const start = () => {
-  const runId = `run-${++count}`;
-  return workers.client.workflow.start('lifecycleWorkflow', {
-    taskQueue: 'assay',
-    workflowId: `lifecycle/default/${runId}`,
-    args: [{ runId }],
-  });
-};
+const start = () => startRun(workers);
 
 beforeAll(async () => {
-  workers = await startWorkers(await ownNamespace(inject('temporal').address, 'lifecycle'), forward);
+  workers = await startWorkers(await ownNamespace(inject('temporal').address, 'lifecycle'), scenario.activities);
 });
 afterAll(() => workers.stop());
 beforeEach(() => perform());

@@ -74,6 +74,19 @@ describe.skipIf(!hasTimeSkippingServer())('days that pass', () => {
     expect(closed).toEqual(['expired']);
   });
 
+  it('counts who signed in time, even where the word of it comes after the deadline or never', async () => {
+    const { activities, closed, add } = approvalsInMemory(emptyFile());
+    await withWorker('late-word', activities, async () => {
+      const handle = await startApproval('late-word');
+      await environment.sleep(3 * DAY);
+      add(signedDecision('ruth', 'risk'));
+      add(signedDecision('leo', 'legal'));
+      add(signedWaiver('leo'));
+      expect(await handle.result()).toBe('approved');
+    });
+    expect(closed).toEqual(['approved']);
+  });
+
   it('approves on the third day, when the last signature comes in, and counts a repeated message once', async () => {
     const { activities, closed, add } = approvalsInMemory(emptyFile());
     await withWorker('third-day', activities, async () => {
@@ -94,6 +107,7 @@ describe.skipIf(!hasTimeSkippingServer())('days that pass', () => {
     const startedAt = await environment.currentTimeMs();
     const facts = async (): Promise<RetrainFacts> => ({
       trigger: { id: 't-1', kind: 'drift' },
+      startedRunId: null,
       driftedWindows: 2,
       newLabels: 1_000,
       championRunId: 'run-1',

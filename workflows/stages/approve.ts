@@ -1,4 +1,4 @@
-import { executeChild, ParentClosePolicy } from '@temporalio/workflow';
+import { CancellationScope, executeChild, ParentClosePolicy } from '@temporalio/workflow';
 import type { CurateResult } from '../../activities/curate.js';
 import type { EvaluateResult } from '../../activities/evaluation.js';
 import type { RunOutline } from '../../activities/runs.js';
@@ -20,11 +20,22 @@ export const approve = (
 ): Promise<ApproveResult> =>
   inStage(run, 'approve', async () => {
     const { requestId } = await bookkeeping.openApproval({ runId: run.runId, ...bound });
-    const outcome = await executeChild(approveWorkflow, {
+    const outcome = await decided(run, requestId);
+    await bookkeeping.finishApproval({ runId: run.runId, requestId, outcome });
+    return { requestId, outcome };
+  });
+
+/** How people decided. A request about which nobody can be asked any more does not stay open. */
+async function decided(run: RunOutline, requestId: string): Promise<ApproveResult['outcome']> {
+  try {
+    return await executeChild(approveWorkflow, {
       workflowId: `approval/${requestId}`,
       args: [{ requestId, expiresAfterMilliseconds: run.approvalExpiresAfterMilliseconds }],
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     });
-    await bookkeeping.finishApproval({ runId: run.runId, requestId, outcome });
-    return { requestId, outcome };
-  });
+  } catch (error) {
+    const closed = { requestId, state: 'voided' as const, reason: 'the run ended' };
+    await CancellationScope.nonCancellable(() => bookkeeping.closeApproval(closed));
+    throw error;
+  }
+}

@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  ChildWorkflowFailure,
+  isCancellation,
+} from '@temporalio/workflow';
 import type { RunOutline } from '../../activities/runs.js';
 import type { Stage } from '../../domain/kernel/states.js';
 import { bookkeeping } from '../activity-proxies.js';
@@ -10,16 +16,19 @@ export async function inStage<T>(run: RunOutline, stage: Stage, work: () => Prom
     return await work();
   } catch (error) {
     if (!isCancellation(error)) {
-      await bookkeeping.failStage({ runId: run.runId, stage, message: messageOf(error) });
+      const failed = { runId: run.runId, stage, message: messageOf(error) };
+      await CancellationScope.nonCancellable(() => bookkeeping.failStage(failed));
     }
     throw error;
   }
 }
 
+const MOST_CHARACTERS = 1_000;
+
 /** The sentence that a person can act on: that of the innermost failure. */
 export function messageOf(error: unknown): string {
   if ((error instanceof ActivityFailure || error instanceof ChildWorkflowFailure) && error.cause)
     return messageOf(error.cause);
-  if (error instanceof ApplicationFailure) return error.message;
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof ApplicationFailure || error instanceof Error ? error.message : String(error);
+  return message.slice(0, MOST_CHARACTERS);
 }

@@ -1,5 +1,6 @@
 import type { CurateResult } from '../../activities/curate.js';
-import type { EvaluateResult, TaskPredictions } from '../../activities/evaluation.js';
+import type { EvaluateResult } from '../../activities/evaluation.js';
+import type { TaskPredictions } from '../../activities/predictions.js';
 import type { RunOutline } from '../../activities/runs.js';
 import type { SealedModel } from '../../activities/training.js';
 import { dataWork } from '../activity-proxies.js';

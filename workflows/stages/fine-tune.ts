@@ -2,22 +2,30 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { CurateResult } from '../../activities/curate.js';
 import type { RunOutline } from '../../activities/runs.js';
 import type { SealedModel } from '../../activities/training.js';
-import { longWatch, providerCall } from '../activity-proxies.js';
-import { inStage } from './context.js';
+import { bookkeeping, longWatch, transfer, undoing } from '../activity-proxies.js';
+import { inStage, messageOf } from './context.js';
 
 /** Submits one job for this run, follows it to its end, and seals what came out. A cancelled run cancels its job. */
 export const fineTune = (run: RunOutline, curated: CurateResult): Promise<SealedModel> =>
   inStage(run, 'fine-tune', async () => {
-    const job = await providerCall.submitTraining({ runId: run.runId, curated });
+    const { runId } = run;
+    let jobId: string | null = null;
     try {
-      await longWatch.followTraining({ runId: run.runId, jobId: job.jobId });
+      ({ jobId } = await transfer.submitTraining({ runId, curated }));
+      await longWatch.followTraining({ runId, jobId });
+      return await transfer.sealModel({ runId, jobId, curated });
     } catch (error) {
-      if (isCancellation(error)) {
-        await CancellationScope.nonCancellable(() =>
-          providerCall.cancelTraining({ runId: run.runId, jobId: job.jobId }),
-        );
-      }
+      // Also where submitting was cancelled: the job may be there without our knowing its id.
+      if (isCancellation(error)) await CancellationScope.nonCancellable(() => cancelJob(runId, jobId));
       throw error;
     }
-    return providerCall.sealModel({ runId: run.runId, jobId: job.jobId, curated });
   });
+
+async function cancelJob(runId: string, jobId: string | null): Promise<void> {
+  try {
+    await undoing.cancelTraining({ runId, jobId });
+  } catch (error) {
+    const message = `The run was cancelled, but its training job may still go on: ${messageOf(error)}`;
+    await bookkeeping.failStage({ runId, stage: 'fine-tune', message });
+  }
+}

@@ -1,0 +1,85 @@
+import { Context } from '@temporalio/activity';
+import { LifecycleError, providerError } from '../domain/kernel/errors.js';
+import type { RunRecord, RunStore } from '../domain/ports/run-store.js';
+import type { Trainer, TrainingEvent, TrainingState } from '../domain/ports/trainer.js';
+import { beating } from './heartbeat.js';
+
+/** A job is asked often while it says something new, and more and more seldom while it does not. */
+const POLL_MILLISECONDS = 500;
+const SLOWEST_POLL_MILLISECONDS = 5_000;
+const SLOWER = 1.25;
+/** So long may a provider give a status that this version does not know. */
+const UNKNOWN_MILLISECONDS = 15 * 60_000;
+
+/** How far a job was followed: what a next attempt resumes from. */
+interface Seen {
+  after?: string | undefined;
+  /** Since when its status is one that is not known; milliseconds since the epoch. */
+  unknownSince?: number | undefined;
+}
+
+export function createFollowActivities({ runs, trainers }: { runs: RunStore; trainers: Record<string, Trainer> }) {
+  async function follow(runId: string, jobId: string, seen: Seen): Promise<void> {
+    const context = Context.current();
+    const trainer = trainerOfRun(trainers, await runs.load(runId));
+    let pause = POLL_MILLISECONDS;
+    let told = '';
+    for (;;) {
+      const state = await trainer.follow(jobId, seen.after, context.cancellationSignal);
+      const isNews = state.events.length > 0 || state.rawStatus !== told;
+      if (isNews) await runs.setProgress(runId, 'fine-tune', progressLine(state.rawStatus, state.events));
+      told = state.rawStatus;
+      seen.after = state.events.at(-1)?.id ?? seen.after;
+      if (state.status === 'succeeded') return;
+      if (state.status === 'failed' || state.status === 'cancelled') throw jobEnded(state);
+      refuseLongUnknown(state, seen);
+      pause = isNews ? POLL_MILLISECONDS : Math.min(pause * SLOWER, SLOWEST_POLL_MILLISECONDS);
+      await context.sleep(pause);
+    }
+  }
+
+  return {
+    /** Ends when the job has; resumes after the last event that a heartbeat named. */
+    followTraining({ runId, jobId }: { runId: string; jobId: string }): Promise<void> {
+      const seen: Seen = { ...(Context.current().info.heartbeatDetails as Seen | undefined) };
+      return beating(
+        () => follow(runId, jobId, seen),
+        () => ({ ...seen }),
+      );
+    },
+  };
+}
+
+/** @throws LifecycleError INVALID_INPUT where the lifecycle names a provider that this worker was not given. */
+export function trainerOfRun(trainers: Record<string, Trainer>, { plan }: RunRecord): Trainer {
+  const trainer = trainers[plan.model.provider];
+  if (trainer) return trainer;
+  const known = Object.keys(trainers).join(', ') || 'none';
+  throw new LifecycleError('INVALID_INPUT', `No provider is named '${plan.model.provider}'. Known: ${known}.`);
+}
+
+function progressLine(status: string, events: TrainingEvent[]): string {
+  const last = events.findLast((event) => event.data['loss'] !== undefined);
+  const loss = last?.data['loss'];
+  return loss === undefined ? `the job is ${status}` : `the job is ${status}: loss ${loss.toFixed(4)}`;
+}
+
+/** @throws LifecycleError PROVIDER, not to be retried, when a person has to look. */
+function refuseLongUnknown({ jobId, status, rawStatus }: TrainingState, seen: Seen): void {
+  seen.unknownSince = status === 'unknown' ? (seen.unknownSince ?? Date.now()) : undefined;
+  if (seen.unknownSince === undefined || Date.now() - seen.unknownSince < UNKNOWN_MILLISECONDS) return;
+  throw providerError(
+    `The provider calls job ${jobId} '${rawStatus}', which is neither an end nor progress. Look at the job there: it may still go on.`,
+    { retryable: false },
+  );
+}
+
+const jobEnded = ({ jobId, rawStatus, error }: TrainingState): LifecycleError =>
+  new LifecycleError(
+    'INVALID_INPUT',
+    `The training job ${jobId} ended as '${rawStatus}'${error ? `: ${error}` : ''}.`,
+    {
+      jobId,
+      status: rawStatus,
+    },
+  );
