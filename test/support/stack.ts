@@ -51,12 +51,18 @@ export async function startStack(name: string, mails: number) {
   const approvals = createApprovalStore(db);
   const decisions = createDecisions(db);
   let worker: ChildProcess | undefined;
+  let said = '';
 
   const stack = {
     db,
     temporal,
     folder,
     approvals,
+    instance,
+    publicKey,
+    providerUrl: () => provider.baseUrl(),
+    /** All that the workers have written to stderr. */
+    said: () => said,
     artifactsFolder: join(folder, 'artifacts'),
     client: new OpenAI({ baseURL: provider.baseUrl(), apiKey: API_KEY, maxRetries: 0 }),
 
@@ -77,6 +83,7 @@ export async function startStack(name: string, mails: number) {
           ASSAY_PROVIDERS: JSON.stringify({ local: { baseUrl: provider.baseUrl(), apiKey: API_KEY } }),
         },
       });
+      worker.stderr!.on('data', (chunk: Buffer) => void (said += String(chunk)));
       await untilReady(worker);
     },
 
