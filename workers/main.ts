@@ -13,6 +13,7 @@ import { exitCodeOf } from '../domain/exit-codes.js';
 import { isLifecycleError } from '../domain/kernel/errors.js';
 import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
+import { projectMark } from '../providers/temporal/project-attribute.js';
 import { workflowBundle } from './bundle.js';
 import { composeDependencies } from './compose.js';
 import { failureInterceptor } from './failure-interceptor.js';
@@ -65,7 +66,7 @@ async function main(): Promise<void> {
     holder: randomUUID(),
     origin: `assay/${instance}`,
     logKey: createPrivateKey(await readFile(config.logKeyFile)),
-    messenger: createMessenger(client),
+    messenger: createMessenger(client, await projectMark(clientConnection, namespace)),
     onError: (error) => say(`housekeeping: ${error instanceof Error ? error.message : String(error)}`),
   });
 

@@ -7,13 +7,14 @@ import {
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
+import type { ProjectMark } from './project-attribute.js';
 import { TASK_QUEUE, WORKFLOW_TYPES, workflowIds } from './names.js';
 
 /** For one message, repetitions by the client included. */
 const DEADLINE_MILLISECONDS = 5_000;
 
 /** Delivers by the Temporal client. */
-export function createMessenger(client: Client): Messenger {
+export function createMessenger(client: Client, mark: ProjectMark): Messenger {
   const tell = async (what: string, call: () => Promise<unknown>): Promise<void> => {
     try {
       await client.withDeadline(Date.now() + DEADLINE_MILLISECONDS, call);
@@ -33,6 +34,7 @@ export function createMessenger(client: Client): Messenger {
         workflowId,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         args: [{ runId }],
+        ...mark(project),
       };
       return tell(`The start of ${workflowId}`, () => client.workflow.start(WORKFLOW_TYPES.lifecycle, options));
     },
@@ -47,6 +49,7 @@ export function createMessenger(client: Client): Messenger {
         args: [{ project, name }],
         signal: 'trigger',
         signalArgs: [{ id: triggerId }],
+        ...mark(project),
       };
       return tell(`A trigger for ${workflowId}`, () =>
         client.workflow.signalWithStart(WORKFLOW_TYPES.retrain, options),
