@@ -180,9 +180,9 @@ async function* chatLines(artifacts: ArtifactStore, artifact: Digest): AsyncIter
 }
 
 /** Every n-th point, and the last one. */
-function thinned<T>(points: readonly T[]): T[] {
+function thinned(points: readonly Record<string, number>[]): Record<string, number>[] {
   const step = Math.ceil(points.length / MOST_POINTS);
-  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
+  return points.filter((point, index) => index % step === 0 || point['validationLoss'] !== undefined);
 }
 
 async function lossCurve(trainer: Trainer, jobId: string): Promise<Record<string, number>[]> {

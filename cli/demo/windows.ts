@@ -42,13 +42,14 @@ export async function readWindows(api: ApiClient): Promise<Window[]> {
   return windows;
 }
 
-export const windowLines = (windows: readonly Window[]): string[] => columns(windows.map(windowCells));
+export const windowLines = (windows: readonly Window[]): string[] => columns(windows.flatMap(windowRows));
 
-function windowCells({ items, labelled, inputDrift, quality }: Window, at: number): string[] {
+/** Drift where the window had new mails, quality where people had labelled what was answered. */
+function windowRows({ items, labelled, inputDrift, quality }: Window, at: number): string[][] {
+  const name = `window ${at + 1}`;
   return [
-    `window ${at + 1}`,
-    inputDrift === null ? `${labelled} labels` : `${items} mails`,
-    ...(inputDrift === null ? qualityCells(quality) : driftCells(inputDrift)),
+    ...(inputDrift === null ? [] : [[name, `${items} mails`, ...driftCells(inputDrift)]]),
+    ...(labelled === 0 ? [] : [[name, `${labelled} labels`, ...qualityCells(quality)]]),
   ];
 }
 
