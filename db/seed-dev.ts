@@ -4,9 +4,9 @@ import { createDatabase } from './pool.js';
 import { ROLES } from './schema/account.js';
 import { createAccounts } from './stores/accounts.js';
 
-/** Entry of `assay dev`: makes its demo identities known. Tokens come as hashes, on stdin; nothing is printed. */
+/** Entry of `assay dev`: makes its demo identities known, as the owner of the database. Tokens come as hashes, on stdin; nothing is printed. */
 const seedSchema = z.strictObject({
-  databaseUrl: z.string(),
+  ownerDatabaseUrl: z.string(),
   project: z.string(),
   identities: z.array(
     z.strictObject({
@@ -29,8 +29,8 @@ const seedSchema = z.strictObject({
 
 const BY = 'assay-dev';
 
-const { databaseUrl, project, identities, tokens } = seedSchema.parse(JSON.parse(await text(process.stdin)));
-const { db, close } = createDatabase(databaseUrl, { applicationName: 'assay-seed' });
+const { ownerDatabaseUrl, project, identities, tokens } = seedSchema.parse(JSON.parse(await text(process.stdin)));
+const { db, close } = createDatabase(ownerDatabaseUrl, { applicationName: 'assay-seed' });
 try {
   const accounts = createAccounts(db);
   await accounts.ensureProject(project, BY);

@@ -14,7 +14,7 @@ const PROJECT = 'demo';
 
 /** What the seeding entry reads on stdin: everything but the tokens themselves. */
 export interface Seed {
-  databaseUrl: string;
+  ownerDatabaseUrl: string;
   project: string;
   identities: { id: string; kind: 'person' | 'service'; displayName: string; roles: readonly string[] }[];
   tokens: { principal: string; sha256: string; label: string; scopes: string[]; expiresAt: string }[];
@@ -28,7 +28,7 @@ export interface DemoTokens {
 }
 
 /** Fresh tokens, and the seed that makes them known by their hash. */
-export function makeSeed(databaseUrl: string, now: Date): DemoTokens & { seed: Seed } {
+export function makeSeed(ownerDatabaseUrl: string, now: Date): DemoTokens & { seed: Seed } {
   const expiresAt = new Date(now.getTime() + TOKEN_DAYS * 86_400_000).toISOString();
   const tokens = Object.fromEntries(DEMO_IDENTITIES.map(({ id }) => [id, newToken()]));
   const gatewayToken = newToken();
@@ -46,7 +46,7 @@ export function makeSeed(databaseUrl: string, now: Date): DemoTokens & { seed: S
   return {
     tokens,
     gatewayToken,
-    seed: { databaseUrl, project: PROJECT, identities: [...DEMO_IDENTITIES], tokens: hashed },
+    seed: { ownerDatabaseUrl, project: PROJECT, identities: [...DEMO_IDENTITIES], tokens: hashed },
   };
 }
 

@@ -88,7 +88,7 @@ async function startParts(supervisor: Supervisor, options: DevStackOptions): Pro
   await timedStep('migrations', log, () =>
     runEntry('db/main', { env: { ASSAY_OWNER_DATABASE_URL: database.ownerUrl } }),
   );
-  const { tokens, gatewayToken, seed } = makeSeed(database.appUrl, new Date());
+  const { tokens, gatewayToken, seed } = makeSeed(database.ownerUrl, new Date());
   const ports = await choosePorts(config);
   const settings: DevSettings = {
     home,

@@ -9,7 +9,7 @@ import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createAccounts } from '../../db/stores/accounts.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createDecisions, type NewDecision } from '../../db/stores/decisions.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { asOwner, createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { PROJECT, seedProject, seedRequest, seedRun } from '../support/seeded-project.js';
 
 const keys = generateKeyPairSync('ed25519');
@@ -130,11 +130,11 @@ describe('approvals', () => {
     const judged = judgeRequest(await store.load(request.id), INSTANCE, keys.publicKey);
     expect(judged).toMatchObject({ outcome: 'approved', unverified: [], unwaived: [] });
 
-    const accounts = createAccounts(opened.db);
-    await accounts.revokeRole({ principal: 'ruth', project: PROJECT, role: 'risk' }, 'test');
+    const grant = { principal: 'ruth', project: PROJECT, role: 'risk' } as const;
+    await asOwner(opened.db, (owner) => createAccounts(owner).revokeRole(grant, 'test'));
     const later = judgeRequest(await store.load(request.id), INSTANCE, keys.publicKey);
     expect(later).toMatchObject({ outcome: 'pending', missing: [{ role: 'risk', count: 1 }] });
-    await accounts.grantRole({ principal: 'ruth', project: PROJECT, role: 'risk' }, 'test');
+    await asOwner(opened.db, (owner) => createAccounts(owner).grantRole(grant, 'test'));
   });
 
   it('keeps what a request binds, against the application too', async () => {

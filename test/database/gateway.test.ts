@@ -14,7 +14,7 @@ import { createServedRecorder } from '../../server/gateway/served-recorder.js';
 import { createLogger } from '../../server/process/logger.js';
 import { INSTANCE } from '../support/approval-files.js';
 import { addPerson } from '../support/people.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { asOwner, createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { addVersion, point, release, type ReleasedVersion } from '../support/released-version.js';
 import { PROJECT, seedProject } from '../support/seeded-project.js';
 
@@ -268,10 +268,9 @@ describe('the gateway', () => {
     await release(opened.db, version, keys.privateKey);
     await point(opened.db, [[version, 100]]);
     const grant = { principal: 'leo', project: PROJECT, role: 'legal' } as const;
-    const accounts = createAccounts(opened.db);
-    await accounts.revokeRole(grant, 'test');
+    await asOwner(opened.db, (owner) => createAccounts(owner).revokeRole(grant, 'test'));
     expect((await chat(gateway())).status).toBe(200);
-    await accounts.grantRole(grant, 'test');
+    await asOwner(opened.db, (owner) => createAccounts(owner).grantRole(grant, 'test'));
     await point(opened.db, [[first, 100]]);
   });
 

@@ -17,6 +17,7 @@ const keys = generateKeyPairSync('ed25519');
 describe('somebody who holds the password of the application role', () => {
   let database: TestDatabase;
   let opened: OpenDatabase;
+  let owner: OpenDatabase;
   let released: ReleasedVersion;
   let unsigned: ReleasedVersion;
   const run = (statement: string, values: unknown[] = []) => opened.pool.query(statement, values);
@@ -24,47 +25,61 @@ describe('somebody who holds the password of the application role', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     opened = createDatabase(database.appUrl);
+    owner = createDatabase(database.ownerUrl);
     await seedProject(opened.db);
     released = await addVersion(opened.db);
     await release(opened.db, released, keys.privateKey);
     await point(opened.db, [[released, 100]]);
     unsigned = await addVersion(opened.db);
+    await addPerson(opened.db, { id: 'robot', project: PROJECT, roles: ['viewer'], kind: 'service' });
   });
   afterAll(async () => {
     await opened.close();
+    await owner.close();
     await database.drop();
   });
 
   it.each([
-    ['changes who asked for a run', `update lifecycle_run set requested_by = 'leo'`],
-    ['changes the plan of a run', `update lifecycle_run set plan = '{}'`],
-    ['makes a machine a person', `update principal set kind = 'person'`],
-    ['gives a token to another', `update api_token set principal = 'ruth'`],
-    ['lets a token live on', `update api_token set expires_at = 'infinity'`],
-    ['gives a role to another', `update role_grant set principal = 'ada' where role = 'risk'`],
-    ['dates a role back', `update role_grant set granted_at = '2000-01-01'`],
-    ['opens a request again', `update approval_request set state = 'open', closed_at = null where state = 'approved'`],
-    ['moves the end of a request', `update approval_request set closed_at = '2999-01-01' where state = 'approved'`],
-    ['exchanges the job behind an effect', `update effect set external_id = 'other' where state = 'done'`],
-    ['points an alias elsewhere', `update alias_route set routes = '[]'`],
-    ['points an alias elsewhere, with a revision', `update alias_route set routes = '[]', revision = revision + 1`],
-    ['skips a revision', `update alias_route set revision = revision + 2`],
-    ['rewrites samples', `update served_request set output = 'ham'`],
-    ['revokes a role without a trace', `update role_grant set revoked_at = now() where role = 'risk'`],
-    ['revokes a token without a trace', `update api_token set revoked_at = now()`],
-    ['ends a request without a trace', `update approval_request set state = 'approved' where state = 'open'`],
+    ['change who asked for a run', `update lifecycle_run set requested_by = 'leo'`],
+    ['change the plan of a run', `update lifecycle_run set plan = '{}'`],
+    ['make a machine a person', `update principal set kind = 'person'`],
+    ['give a token to another', `update api_token set principal = 'ruth'`],
+    ['let a token live on', `update api_token set expires_at = 'infinity'`],
+    ['give a role to another', `update role_grant set principal = 'ada' where role = 'risk'`],
+    ['date a role back', `update role_grant set granted_at = '2000-01-01'`],
+    ['open a request again', `update approval_request set state = 'open', closed_at = null where state = 'approved'`],
+    ['move the end of a request', `update approval_request set closed_at = '2999-01-01' where state = 'approved'`],
+    ['exchange the job behind an effect', `update effect set external_id = 'other' where state = 'done'`],
+    ['point an alias elsewhere', `update alias_route set routes = '[]'`],
+    ['point an alias elsewhere, with a revision', `update alias_route set routes = '[]', revision = revision + 1`],
+    ['skip a revision', `update alias_route set revision = revision + 2`],
+    ['revoke a role without a trace', `update role_grant set revoked_at = now() where role = 'risk'`],
+    ['revoke a token without a trace', `update api_token set revoked_at = now()`],
+    ['end a request without a trace', `update approval_request set state = 'approved' where state = 'open'`],
     [
-      'grants a role without a trace',
+      'grant a role without a trace',
       `insert into role_grant (principal, project, role) values ('ada', '${PROJECT}', 'risk')`,
     ],
-    ['adds a person without a trace', `insert into principal (id, kind, display_name) values ('eve', 'person', 'Eve')`],
-  ])('cannot stay unseen or is refused where they: %s', async (_, statement) => {
-    await createAccounts(opened.db).grantRole({ principal: 'leo', project: PROJECT, role: 'viewer' }, 'test');
-    await addPerson(opened.db, { id: 'robot', project: PROJECT, roles: ['viewer'], kind: 'service' });
+    ['add a person without a trace', `insert into principal (id, kind, display_name) values ('eve', 'person', 'Eve')`],
+  ])('cannot %s, nor can the owner', async (_, statement) => {
     await run(`insert into effect (key, state, request_digest) values ('e', 'done', $1) on conflict do nothing`, [
       digestOf(1),
     ]);
     await expect(run(statement)).rejects.toMatchObject({ code: '42501' });
+    await expect(owner.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('cannot rewrite samples, nor make a token even with its audit event', async () => {
+    await expect(run(`update served_request set output = 'ham'`)).rejects.toMatchObject({ code: '42501' });
+    const token = {
+      principal: 'ruth',
+      sha256: '0'.repeat(64),
+      label: 'mine',
+      expiresAt: new Date(Date.now() + 60_000),
+    };
+    await expect(createAccounts(opened.db).createToken(token, 'ruth')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const grant = { principal: 'ada', project: PROJECT, role: 'risk' } as const;
+    await expect(createAccounts(opened.db).grantRole(grant, 'ruth')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   });
 
   it('cannot pass off a temporary table as the audit log', async () => {
@@ -72,8 +87,10 @@ describe('somebody who holds the password of the application role', () => {
     const shadow = async () => {
       await client.query(`create temporary table audit_event (event_key text, xid xid8)`);
       await client.query(`begin`);
-      await client.query(`insert into principal (id, kind, display_name) values ('eve', 'person', 'Eve')`);
-      await client.query(`insert into pg_temp.audit_event values ('principal.created/eve', pg_current_xact_id())`);
+      await client.query(`insert into command (id, run_id, kind, principal) values ('x', $1, 'cancel', 'ada')`, [
+        unsigned.version.runId,
+      ]);
+      await client.query(`insert into pg_temp.audit_event values ('command.recorded/x', pg_current_xact_id())`);
       await client.query(`commit`);
     };
     await expect(shadow()).rejects.toMatchObject({ code: '42501' });
@@ -89,7 +106,7 @@ describe('somebody who holds the password of the application role', () => {
       [runId, PROJECT, subject, terms, subjectDigest, policyDigest],
     );
     await expect(ended).rejects.toMatchObject({ code: '42501' });
-    const client = await opened.pool.connect();
+    const client = await owner.pool.connect();
     await client.query('begin');
     const { rows } = await client.query(
       `insert into role_grant (principal, project, role, granted_at) values ('ada', $1, 'risk', '2000-01-01') returning granted_at`,

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import { createDatabase as createPool, type Database } from '../../db/pool.js';
 import { withDatabase } from './test-servers.js';
 
 export interface TestDatabase {
@@ -35,6 +37,17 @@ async function createDatabase(from: string): Promise<TestDatabase> {
     appUrl: withDatabase(appUrl, name),
     drop: () => asSuperuser(superuserUrl, `DROP DATABASE ${name}`),
   };
+}
+
+/** Does something as the owner of this database, who alone changes accounts, over a connection of its own. */
+export async function asOwner<T>(db: Database, work: (owner: Database) => Promise<T>): Promise<T> {
+  const { rows } = await db.execute<{ name: string }>(sql`select current_database() as name`);
+  const opened = createPool(withDatabase(inject('postgres').ownerUrl, rows[0]?.name ?? ''));
+  try {
+    return await work(opened.db);
+  } finally {
+    await opened.close();
+  }
 }
 
 async function asSuperuser(url: string, statement: string): Promise<void> {

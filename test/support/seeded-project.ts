@@ -12,6 +12,7 @@ import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { openRequest } from './approval-files.js';
+import { asOwner } from './postgres.js';
 
 export const PROJECT = 'default';
 const BY = 'test';
@@ -28,18 +29,19 @@ export const factOf = (body: Record<string, unknown>, inputs: Evidence['inputs']
 });
 
 /** A project with ada, who asks, and ruth (risk) and leo (legal), who sign. */
-export async function seedProject(db: Database): Promise<void> {
-  const accounts = createAccounts(db);
-  await accounts.ensureProject(PROJECT, BY);
-  for (const [id, role] of [
-    ['ada', 'ml-lead'],
-    ['ruth', 'risk'],
-    ['leo', 'legal'],
-  ] as const) {
-    await accounts.ensurePrincipal({ id, kind: 'person', displayName: id }, BY);
-    await accounts.grantRole({ principal: id, project: PROJECT, role }, BY);
-  }
-}
+export const seedProject = (db: Database): Promise<void> =>
+  asOwner(db, async (owner) => {
+    const accounts = createAccounts(owner);
+    await accounts.ensureProject(PROJECT, BY);
+    for (const [id, role] of [
+      ['ada', 'ml-lead'],
+      ['ruth', 'risk'],
+      ['leo', 'legal'],
+    ] as const) {
+      await accounts.ensurePrincipal({ id, kind: 'person', displayName: id }, BY);
+      await accounts.grantRole({ principal: id, project: PROJECT, role }, BY);
+    }
+  });
 
 /** A running run of this lifecycle. */
 export async function seedRun(db: Database, name = 'email-triage'): Promise<string> {
