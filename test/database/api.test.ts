@@ -7,6 +7,9 @@ import { digestOf } from '../../domain/evidence/canonical.js';
 import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
+import { createDatabase } from '../../db/pool.js';
+import { createApiStores } from '../../server/api/stores.js';
+import { signedDecision } from '../support/approval-files.js';
 import { openApi, type ApiUnderTest } from '../support/api-under-test.js';
 import { factOf, seedRequest, seedRun } from '../support/seeded-project.js';
 import { withFiles } from '../unit/lifecycle-file/example-files.js';
@@ -65,6 +68,31 @@ describe('the api', () => {
       expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
       expect(answers[0]?.body).toMatchObject({ requestId: id, subjectDigest, role: 'risk', stage: 'release' });
       expect(await decisionsOn(id)).toBe(1);
+    });
+
+    it('gives fifty decisions at two api processes one row', async () => {
+      const { id, subjectDigest } = await open();
+      const other = createDatabase(api.database.appUrl);
+      const asks = [api.ask, api.askWith({ stores: createApiStores(other.db) })];
+      const decision = { verdict: 'approve', reason: REASON, subjectDigest };
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, at) =>
+          asks[at % 2]!(api.tokens.ruth, 'POST', `/v1/approvals/${id}/decisions`, decision),
+        ),
+      );
+      await other.close();
+      expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+      expect(await decisionsOn(id)).toBe(1);
+    });
+
+    it('does not pass off a forged row for what a person said', async () => {
+      const { id, subjectDigest } = await open();
+      const { envelope } = signedDecision('ruth', 'risk', { requestId: id, subjectDigest });
+      const forged = { principal: 'ruth', role: 'risk', stage: 'release', verdict: 'approve' as const, reason: REASON };
+      await api.stores.decisions.recordDecision({ requestId: id, subjectDigest, envelope, ...forged });
+      const decision = { verdict: 'approve', reason: REASON, subjectDigest };
+      const answer = await api.ask(api.tokens.ruth, 'POST', `/v1/approvals/${id}/decisions`, decision);
+      expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/you did not sign/) } });
     });
 
     it('lets a person say one thing only', async () => {

@@ -5,7 +5,7 @@ import { createApiStores, type ApiStores } from '../../server/api/stores.js';
 import { createLogger } from '../../server/process/logger.js';
 import { INSTANCE } from './approval-files.js';
 import { addPerson } from './people.js';
-import { createTestDatabase } from './postgres.js';
+import { createTestDatabase, type TestDatabase } from './postgres.js';
 import { PROJECT, seedProject } from './seeded-project.js';
 
 export const signingKeys = generateKeyPairSync('ed25519');
@@ -27,6 +27,7 @@ export type Ask = (
 
 export interface ApiUnderTest {
   opened: OpenDatabase;
+  database: TestDatabase;
   stores: ApiStores;
   ask: Ask;
   /** The same stores behind an api with other options. */
@@ -79,7 +80,7 @@ export async function openApi(): Promise<ApiUnderTest> {
     await opened.close();
     await database.drop();
   };
-  return { opened, stores, ask: askWith({}), askWith, tokens, close };
+  return { opened, database, stores, ask: askWith({}), askWith, tokens, close };
 }
 
 function parse(text: string): Record<string, unknown> {

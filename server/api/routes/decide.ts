@@ -60,8 +60,14 @@ function eligiblePart({ keys, file, asked, signer }: Omit<Signing, 'stores'>): P
   const part = choosePart(file, signer, { ...(stage !== undefined && { stage }), ...(role !== undefined && { role }) });
   const isOwn = (one: RequestFile['decisions'][number]): boolean =>
     one.principal === signer.principal && one.stage === part.stage && one.role === part.role;
-  if (file.decisions.some(isOwn)) return part;
   const judgement = judgeRequest(file, keys.instance, keys.publicKey);
+  const own = file.decisions.find(isOwn);
+  if (judgement.unverified.some(({ id }) => id === own?.id))
+    throw new LifecycleError(
+      'CONFLICT',
+      'A decision in your name is on file that you did not sign. Tell the operators.',
+    );
+  if (own !== undefined) return part;
   const reason = whyNotSign(verifiedOnly(file, judgement), signer, part);
   if (reason !== null) throw notAllowed(reason);
   return part;
