@@ -50,12 +50,7 @@ export function translateDatabaseError(error: unknown): unknown {
   if (code === '23503')
     return new LifecycleError('NOT_FOUND', `This refers to something that does not exist (${constraint}).`, {}, error);
   if (code === '23514' || code === '22P05' || code === '22021' || code === '22P02' || code === '22003')
-    return new LifecycleError(
-      'INVALID_INPUT',
-      `Postgres cannot hold this value (${constraint ?? message}).`,
-      {},
-      error,
-    );
+    return new LifecycleError('INVALID_INPUT', `Postgres cannot hold this value (${constraint ?? code}).`, {}, error);
   if (code === '42501') return new LifecycleError('NOT_ALLOWED', `The database refuses this: ${message}.`, {}, error);
   // What drizzle throws quotes the statement's parameters: it goes no further, whatever was wrong.
   if (code === undefined && !(error instanceof DrizzleQueryError)) return error;
