@@ -179,10 +179,16 @@ async function* chatLines(artifacts: ArtifactStore, artifact: Digest): AsyncIter
   }
 }
 
-/** Every n-th point, and the last one. */
+/** Points from the whole curve, and of those with a validation loss as many again. */
 function thinned(points: readonly Record<string, number>[]): Record<string, number>[] {
-  const step = Math.ceil(points.length / MOST_POINTS);
-  return points.filter((point, index) => index % step === 0 || point['validationLoss'] !== undefined);
+  const validated = points.filter((point) => point['validationLoss'] !== undefined);
+  const kept = new Set([...everyNth(points), ...everyNth(validated)]);
+  return points.filter((point) => kept.has(point));
+}
+
+function everyNth<T>(points: readonly T[]): T[] {
+  const step = Math.ceil((2 * points.length) / MOST_POINTS);
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
 }
 
 async function lossCurve(trainer: Trainer, jobId: string): Promise<Record<string, number>[]> {

@@ -1,0 +1,157 @@
+import { CancelledFailure } from '@temporalio/activity';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CurateResult } from '../../activities/curate.js';
+import type { TrainingState, Trainer } from '../../domain/ports/trainer.js';
+import { createOpenAiTrainer } from '../../providers/openai/trainer.js';
+import { createActivityWorld, type ActivityWorld } from '../support/activity-world.js';
+import { API_KEY, startLocalProvider, untilEnded, type RunningProvider } from '../support/local-provider.js';
+import { toyPlan } from '../support/toy-plan.js';
+
+let provider: RunningProvider;
+let trainer: Trainer;
+let world: ActivityWorld;
+beforeAll(async () => {
+  provider = await startLocalProvider();
+  trainer = createOpenAiTrainer({ baseUrl: provider.baseUrl(), apiKey: API_KEY });
+  world = await createActivityWorld(120, { trainers: { local: trainer } });
+});
+afterAll(async () => {
+  await world.close();
+  await provider.stop();
+});
+
+const jobCount = async (): Promise<number> => (await provider.client().fineTuning.jobs.list()).data.length;
+const stageOf = async (runId: string) => world.dependencies.runs.stageSummary(runId, 'fine-tune');
+
+async function submitted(): Promise<{ runId: string; curated: CurateResult; jobId: string }> {
+  const { runId, curated } = await world.curatedRun();
+  return { runId, curated, ...(await world.perform('submitTraining', { runId, curated })) };
+}
+
+/** A trainer that says this of every job. */
+const saying = (over: Partial<TrainingState>): Trainer => ({
+  ...trainer,
+  follow: async (jobId) => ({ jobId, status: 'running', rawStatus: 'running', events: [], ...over }),
+});
+
+describe('training', () => {
+  it('makes one job for a run, also where the attempt dies between the job and its note in the ledger', async () => {
+    const { runId, curated } = await world.curatedRun();
+    const before = await jobCount();
+    const { effects } = world.dependencies;
+    const dying = { ...effects, done: async () => Promise.reject(new Error('killed here')) };
+    const first = world.attempt('submitTraining', { runId, curated }, { over: { effects: dying } });
+    await expect(first.result).rejects.toThrow('killed here');
+    const { jobId } = await world.perform('submitTraining', { runId, curated });
+    expect(await world.perform('submitTraining', { runId, curated })).toEqual({ jobId });
+    expect(await jobCount()).toBe(before + 1);
+  });
+
+  it('asks for no job above the budget', async () => {
+    const { runId, curated } = await world.curatedRun(toyPlan({ budget: { limitMicroUsd: 1, per: 'run' } }));
+    const before = await jobCount();
+    const dear: Trainer = { ...trainer, quote: async () => ({ costMicroUsd: 2, tokens: 1, basis: 'test' }) };
+    const { result } = world.attempt('submitTraining', { runId, curated }, { over: { trainers: { local: dear } } });
+    await expect(result).rejects.toMatchObject({ type: 'NOT_ALLOWED', nonRetryable: true });
+    expect(await jobCount()).toBe(before);
+  });
+
+  it('follows a job from the event at which the last attempt stopped, and beats with the one it has seen', async () => {
+    const { runId, jobId } = await submitted();
+    await untilEnded(provider.client(), jobId);
+    const { events } = await trainer.follow(jobId, undefined);
+    const middle = events[Math.floor(events.length / 2)]!.id;
+    const asked: (string | undefined)[] = [];
+    const noting: Trainer = {
+      ...trainer,
+      follow: (job, after, signal) => {
+        asked.push(after);
+        return trainer.follow(job, after, signal);
+      },
+    };
+    const options = { info: { heartbeatDetails: { after: middle } }, over: { trainers: { local: noting } } };
+    const { result, heartbeats } = world.attempt('followTraining', { runId, jobId }, options);
+    await result;
+    expect(asked).toEqual([middle]);
+    expect(heartbeats[0]).toEqual({ after: middle });
+  });
+
+  it('stops at once when it is cancelled, and says that it was', async () => {
+    const { runId } = await world.curatedRun();
+    const over = { trainers: { local: saying({}) } };
+    const { result, cancel } = world.attempt('followTraining', { runId, jobId: 'job-1' }, { over });
+    setTimeout(cancel, 100);
+    await expect(result).rejects.toThrow(CancelledFailure);
+  });
+
+  it('tells the shutdown of a worker from the cancel of a person', async () => {
+    const { runId } = await world.curatedRun();
+    const over = { trainers: { local: saying({}) } };
+    const { result, cancel } = world.attempt('followTraining', { runId, jobId: 'job-1' }, { over });
+    setTimeout(() => cancel('WORKER_SHUTDOWN'), 100);
+    await expect(result).rejects.toThrow('WORKER_SHUTDOWN');
+    expect(await stageOf(runId)).toBeNull();
+  });
+
+  it('bears a status that nobody knows for a while, and then asks a person to look', async () => {
+    const { runId } = await world.curatedRun();
+    const over = { trainers: { local: saying({ status: 'unknown', rawStatus: 'dreaming' }) } };
+    const follow = (info: object) => world.attempt('followTraining', { runId, jobId: 'job-1' }, { over, info });
+    const patient = follow({});
+    setTimeout(patient.cancel, 100);
+    await expect(patient.result).rejects.toThrow(CancelledFailure);
+    const unknownSince = Date.now() - 3_600_000;
+    await expect(follow({ heartbeatDetails: { unknownSince } }).result).rejects.toMatchObject({
+      type: 'PROVIDER',
+      nonRetryable: true,
+      message: expect.stringContaining("'dreaming'") as string,
+    });
+  });
+
+  it('ends with the word of the provider when the job failed', async () => {
+    const { runId } = await world.curatedRun();
+    const over = { trainers: { local: saying({ status: 'failed', rawStatus: 'failed', error: 'too few examples' }) } };
+    const { result } = world.attempt('followTraining', { runId, jobId: 'job-1' }, { over });
+    await expect(result).rejects.toMatchObject({ nonRetryable: true, message: expect.stringContaining('too few') });
+  });
+
+  it('cancels the job of a run without knowing its id, and says what became of it', async () => {
+    const { runId, jobId } = await submitted();
+    await world.perform('cancelTraining', { runId, jobId: null });
+    const { status } = await untilEnded(provider.client(), jobId);
+    expect(await stageOf(runId)).toEqual({ jobId, job: status });
+    await world.perform('cancelTraining', { runId, jobId });
+
+    const { runId: early } = await world.curatedRun();
+    await world.perform('cancelTraining', { runId: early, jobId: null });
+    expect(await stageOf(early)).toEqual({ jobId: null, job: 'there was none yet' });
+  });
+
+  it('seals what came out once, with weights that lie in the artifact store', async () => {
+    const { runId, curated, jobId } = await submitted();
+    await world.perform('followTraining', { runId, jobId });
+    const { registry } = world.dependencies;
+    const dying = { ...registry, register: async () => Promise.reject(new Error('killed here')) };
+    const first = world.attempt('sealModel', { runId, jobId, curated }, { over: { registry: dying } });
+    await expect(first.result).rejects.toThrow('killed here');
+    const sealed = await world.perform('sealModel', { runId, jobId, curated });
+    expect(await world.perform('sealModel', { runId, jobId, curated })).toEqual(sealed);
+    expect(await world.dependencies.artifacts.verify(sealed.subject)).toBe(true);
+  });
+
+  it('keeps a summary that a person can read, however long the loss curve is', async () => {
+    const { runId, curated, jobId } = await submitted();
+    await untilEnded(provider.client(), jobId);
+    const events = Array.from({ length: 5_000 }, (_, step) => ({
+      id: `e-${step}`,
+      message: '',
+      data: { step, loss: 1, validationLoss: 2 },
+    }));
+    const over = { trainers: { local: saying({ events }) } };
+    const { training } = await world.attempt('sealModel', { runId, jobId, curated }, { over }).result;
+    const losses = (await stageOf(runId))?.['losses'] as { step: number }[];
+    expect(losses.length).toBeLessThanOrEqual(152);
+    expect(losses.at(-1)).toMatchObject({ step: 4_999 });
+    expect((await world.dependencies.evidence.load(training)).body['losses']).toHaveLength(5_000);
+  });
+});
