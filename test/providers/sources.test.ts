@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -167,10 +168,12 @@ describe('a source in files', () => {
     expect(await recordsOf(await sources().open('file:.'))).toEqual([['mails/a.txt', 'one']]);
   });
 
-  test('refuses what is neither a file nor a folder, and does not wait for it', async () => {
+  test('refuses what is neither a file nor a folder', async () => {
     await mkdir(project(), { recursive: true });
-    execFileSync('mkfifo', [project('pipe')]);
-    await expect(sources().open('file:pipe', 'jsonl')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const socket = createServer().listen(project('socket'));
+    await once(socket, 'listening');
+    await expect(sources().open('file:socket', 'jsonl')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    socket.close();
   });
 
   test('is not found where nothing lies there', async () => {
