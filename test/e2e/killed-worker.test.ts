@@ -23,19 +23,17 @@ const planFor = (alias: string) => toyPlan({ name: alias, deploy: { ...toyPlan()
 describe('a worker that is killed', () => {
   it('leaves a run that ends with the same digests, one job and each decision counted once', async () => {
     const quiet = await stack.requestRun(planFor('quiet'));
-    await stack.until(quiet, ({ stages }) => stages.some(({ stage, waitingFor }) => stage === 'approve' && waitingFor));
+    await stack.untilAsked(quiet);
     await stack.sign(quiet);
     await stack.until(quiet, ({ status }) => status === 'succeeded');
 
     const killed = await stack.requestRun(planFor('killed'));
-    for (const stage of ['fine-tune', 'evaluate']) {
-      await stack.until(killed, ({ stages }) => stages.some((one) => one.stage === stage && one.endedAt === null));
+    for (const stage of ['fine-tune', 'evaluate'] as const) {
+      await stack.untilIn(killed, stage);
       await stack.killWorker();
       await stack.startWorker();
     }
-    await stack.until(killed, ({ stages }) =>
-      stages.some(({ stage, waitingFor }) => stage === 'approve' && waitingFor),
-    );
+    await stack.untilAsked(killed);
     await stack.killWorker();
     await stack.sign(killed);
     await stack.startWorker();

@@ -10,21 +10,14 @@ import { inject } from 'vitest';
 import { readInstance } from '../../db/instance.js';
 import { createDatabase } from '../../db/pool.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
-import { createDecisions } from '../../db/stores/decisions.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { runView } from '../../db/views/runs.js';
-import {
-  DECISION_PAYLOAD_TYPE,
-  WAIVER_PAYLOAD_TYPE,
-  type DecisionStatement,
-  type WaiverStatement,
-} from '../../domain/approvals/statement.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
-import { signStatement } from '../../domain/evidence/dsse.js';
-import { isEnded } from '../../domain/kernel/states.js';
+import { isEnded, type Stage } from '../../domain/kernel/states.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createTestDatabase } from './postgres.js';
 import { PROJECT, seedProject } from './seeded-project.js';
+import { signRequest } from './sign-request.js';
 import { API_KEY, startLocalProvider } from './local-provider.js';
 import { writeToyMails } from './toy-plan.js';
 import { ownNamespace } from './workflow-worker.js';
@@ -49,12 +42,12 @@ export async function startStack(name: string, mails: number) {
   const { id: instance } = await readInstance(db);
   const requests = createRunRequests(db);
   const approvals = createApprovalStore(db);
-  const decisions = createDecisions(db);
   let worker: ChildProcess | undefined;
   let said = '';
 
   const stack = {
     db,
+    databaseUrl: database.appUrl,
     temporal,
     folder,
     approvals,
@@ -66,15 +59,16 @@ export async function startStack(name: string, mails: number) {
     artifactsFolder: join(folder, 'artifacts'),
     client: new OpenAI({ baseURL: provider.baseUrl(), apiKey: API_KEY, maxRetries: 0 }),
 
-    async startWorker(): Promise<void> {
+    /** `by`: other ways to the servers than the direct ones. */
+    async startWorker(by: { databaseUrl?: string; temporalAddress?: string } = {}): Promise<void> {
       worker = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'workers/main.ts')], {
         cwd: ROOT,
         stdio: ['ignore', 'ignore', 'pipe'],
         env: {
           ...process.env,
           ASSAY_HOME: join(ROOT, '.assay'),
-          ASSAY_DATABASE_URL: database.appUrl,
-          ASSAY_TEMPORAL_ADDRESS: temporal.address,
+          ASSAY_DATABASE_URL: by.databaseUrl ?? database.appUrl,
+          ASSAY_TEMPORAL_ADDRESS: by.temporalAddress ?? temporal.address,
           ASSAY_TEMPORAL_NAMESPACE: temporal.namespace,
           ASSAY_ARTIFACTS_FOLDER: join(folder, 'artifacts'),
           ASSAY_PACKAGES_FOLDER: folder,
@@ -92,6 +86,16 @@ export async function startStack(name: string, mails: number) {
       const killed = worker!;
       killed.kill('SIGKILL');
       if (killed.exitCode === null && killed.signalCode === null) await once(killed, 'exit');
+    },
+
+    isWorkerAlive: (): boolean => worker?.exitCode === null && worker.signalCode === null,
+
+    /** `kill`: what a deployment sends. The exit code, once the worker has ended by itself. */
+    async endWorker(): Promise<number | null> {
+      const ended = worker!;
+      ended.kill('SIGTERM');
+      if (stack.isWorkerAlive()) await once(ended, 'exit');
+      return ended.exitCode;
     },
 
     requestRun: async (plan: LifecyclePlan): Promise<string> =>
@@ -117,52 +121,14 @@ export async function startStack(name: string, mails: number) {
       }
     },
 
+    untilAsked: (runId: string): Promise<RunView> =>
+      stack.until(runId, ({ stages }) => stages.some(({ stage, waitingFor }) => stage === 'approve' && waitingFor)),
+
+    untilIn: (runId: string, asked: Stage): Promise<RunView> =>
+      stack.until(runId, ({ stages }) => stages.some(({ stage, endedAt }) => stage === asked && endedAt === null)),
+
     /** Ruth (risk) and Leo (legal) sign, and Leo waives what blocks. */
-    async sign(runId: string): Promise<void> {
-      const { request } = await approvals.load(runId);
-      const signer = (principal: string, role: string) => ({
-        instance,
-        requestId: request.id,
-        subjectDigest: request.subjectDigest,
-        policyDigest: request.policyDigest,
-        principal,
-        role,
-        reason: 'the evidence holds',
-        authn: { method: 'test', at: new Date().toISOString() },
-        decidedAt: new Date().toISOString(),
-      });
-      for (const { question } of request.terms.answers.filter(({ verdict }) => ['unknown', 'fail'].includes(verdict))) {
-        const statement: WaiverStatement = {
-          ...signer('leo', 'legal'),
-          question,
-          purpose: 'demonstration',
-          until: '2099-01-01T00:00:00.000Z',
-        };
-        const envelope = signStatement(WAIVER_PAYLOAD_TYPE, statement, privateKey);
-        const { purpose, until } = statement;
-        await decisions.recordWaiver({ ...rowOf(statement), question, purpose, until, envelope });
-      }
-      for (const [principal, role] of [
-        ['ruth', 'risk'],
-        ['leo', 'legal'],
-      ] as const) {
-        const statement: DecisionStatement = {
-          ...signer(principal, role),
-          stage: 'release',
-          verdict: 'approve',
-          meaning: 'I approve this release',
-        };
-        const envelope = signStatement(DECISION_PAYLOAD_TYPE, statement, privateKey);
-        const { stage, verdict } = statement;
-        await decisions.recordDecision({
-          ...rowOf(statement),
-          stage,
-          verdict,
-          subjectDigest: request.subjectDigest,
-          envelope,
-        });
-      }
-    },
+    sign: (runId: string): Promise<void> => signRequest(db, { requestId: runId, instance, privateKey }),
 
     async stop(): Promise<void> {
       if (worker?.exitCode === null) await stack.killWorker();
@@ -174,14 +140,6 @@ export async function startStack(name: string, mails: number) {
   };
   return stack;
 }
-
-/** The columns that decisions and waivers share. */
-const rowOf = ({ requestId, principal, role, reason }: DecisionStatement | WaiverStatement) => ({
-  requestId,
-  principal,
-  role,
-  reason,
-});
 
 type RunView = NonNullable<Awaited<ReturnType<typeof runView>>>;
 
