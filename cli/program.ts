@@ -24,9 +24,17 @@ export function buildProgram(host: Host): Command {
     .addHelpText('after', '\nExample:\n  $ assay demo\n')
     .exitOverride();
   for (const { make, isHidden } of COMMANDS) {
-    program.addCommand(make(host).copyInheritedSettings(program), { hidden: isHidden === true });
+    const command = make(host);
+    inheritSettings(command, program);
+    program.addCommand(command, { hidden: isHidden === true });
   }
   return program;
+}
+
+/** Commander copies settings to one level only. */
+function inheritSettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  command.commands.forEach((child) => inheritSettings(child, command));
 }
 
 /** Runs one command line. @returns the exit code */

@@ -4,6 +4,7 @@ import { approvalsCommand } from './approvals.js';
 import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './command-run.js';
+import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
 import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: demoCommand },
   { make: devCommand },
   { make: doctorCommand },
+  { make: configCommand },
   { make: runCommand },
   { make: watchCommand },
   { make: runsCommand },

@@ -1,9 +1,8 @@
 import { LifecycleError } from '../kernel/errors.js';
 import type { CurateStep, EvidenceFile, GateSpec, LifecyclePlan, RetrainSpec, SourceSpec } from './plan.js';
 import type { ReferencedFiles } from './references/read-references.js';
+import { USUAL_CONFIDENCE } from './schema/later-sections.js';
 import type { WrittenLifecycle } from './schema/written-schema.js';
-
-const USUAL_CONFIDENCE = 0.95;
 
 /** The plan of a file that was found right: defaults filled in, referenced files in place. */
 export function resolvePlan(written: WrittenLifecycle, files: ReferencedFiles): LifecyclePlan {

@@ -7,7 +7,7 @@ import type { LifecyclePlan } from '../plan.js';
 import { cardFields, instruction, policyFields, taskFields } from './referenced-schemas.js';
 import { dedupesOnce, fractionsSumToOne, isWithoutRepeats, periodRuns, trafficRisesToAll } from './rules.js';
 import { cron, resolvedInstant, timeZone } from './time-fields.js';
-import { parameterName } from './written-schema.js';
+import { parameterName } from './model-sections.js';
 
 const milliseconds = count(0, Number.MAX_SAFE_INTEGER);
 const positiveMilliseconds = count(1, Number.MAX_SAFE_INTEGER);

@@ -2,65 +2,102 @@ import { z } from 'zod';
 import { count, foreignId, name, text } from './fields.js';
 import { isWithoutRepeats } from './rules.js';
 
-const apiVersion = z.literal('assay/v1');
+const apiVersion = z.literal('assay/v1').describe('The version of this file format.');
 const once = { error: isWithoutRepeats.error };
+const version = (description: string) => count(1).meta({ description, examples: [1] });
 
 /** The fields of a task; in a plan they stand alone, in a file below `kind: Task`. */
 export const taskFields = {
-  id: name,
-  version: count(1),
-  description: text(),
-  dataset: z.strictObject({ source: name, split: z.enum(['test', 'validation']) }),
-  scorer: z.literal('exact-match'),
+  id: name.meta({ description: 'The name by which gates ask for this task.', examples: ['triage'] }),
+  version: version('Counts up when the task changes; scores of two versions are not compared.'),
+  description: text().meta({ description: 'What the task asks, for people.', examples: ['Is a message spam or ham?'] }),
+  dataset: z
+    .strictObject({
+      source: name.meta({ description: 'The id of a source of the lifecycle file.', examples: ['mail-past'] }),
+      split: z.enum(['test', 'validation']).describe('Which part of it is asked.'),
+    })
+    .describe('Which records the model is asked.'),
+  scorer: z.literal('exact-match').describe("Right is an answer that is the record's label."),
   metrics: z
     .array(z.enum(['f1-macro', 'accuracy']))
     .min(1)
-    .refine(isWithoutRepeats.holds, once),
+    .refine(isWithoutRepeats.holds, once)
+    .meta({ description: 'What is computed from the scores.', examples: [['f1-macro', 'accuracy']] }),
 };
 
-export const instruction = text(20_000);
+export const instruction = text(20_000).meta({
+  description: 'What the model is told before each record; nothing where it is left out.',
+  examples: ['Answer "spam" or "ham" for the message.'],
+});
 
 export const taskFile = z
-  .strictObject({ apiVersion, kind: z.literal('Task'), ...taskFields, instruction: instruction.optional() })
+  .strictObject({
+    apiVersion,
+    kind: z.literal('Task').describe('A task.'),
+    ...taskFields,
+    instruction: instruction.optional(),
+  })
   .transform((file) => ({ ...withoutHead(file), instruction: file.instruction ?? null }));
 
 const stage = z.strictObject({
-  name,
+  name: name.meta({ description: 'The name of the stage.', examples: ['release'] }),
   roles: z
-    .array(z.strictObject({ role: name, count: count(1, 100) }))
+    .array(
+      z.strictObject({
+        role: name.meta({ description: 'A role that people hold in the project.', examples: ['risk'] }),
+        count: count(1, 100).meta({ description: 'How many people of the role have to sign.', examples: [1] }),
+      }),
+    )
     .min(1)
-    .refine((roles) => isWithoutRepeats.holds(roles.map(({ role }) => role)), once),
+    .refine((roles) => isWithoutRepeats.holds(roles.map(({ role }) => role)), once)
+    .describe('Who has to sign at this stage.'),
 });
 
 export const policyFields = {
-  name,
-  version: count(1),
+  name: name.meta({ description: 'The name of the policy.', examples: ['two-person'] }),
+  version: version('Counts up when the policy changes.'),
   stages: z
     .array(stage)
     .min(1, { error: 'A policy without stages would let everything out.' })
-    .refine((stages) => isWithoutRepeats.holds(stages.map((each) => each.name)), once),
-  fourEyes: z.strictObject({ excludeRequester: z.boolean() }),
-  distinctPeople: z.boolean(),
-  waivers: z.strictObject({ role: name }),
+    .refine((stages) => isWithoutRepeats.holds(stages.map((each) => each.name)), once)
+    .describe('The stages of signing, all of which have to be met.'),
+  fourEyes: z
+    .strictObject({
+      excludeRequester: z
+        .boolean()
+        .meta({ description: 'Whether who requested the run may not sign for it.', examples: [true] }),
+    })
+    .describe('Nobody releases alone.'),
+  distinctPeople: z
+    .boolean()
+    .meta({ description: 'Whether a person who has signed in one role may sign in no other.', examples: [true] }),
+  waivers: z
+    .strictObject({
+      role: name.meta({ description: 'The role that may waive an answer that blocks.', examples: ['legal'] }),
+    })
+    .describe('Who may make an exception.'),
 };
 
 export const policyFile = z
-  .strictObject({ apiVersion, kind: z.literal('ApprovalPolicy'), ...policyFields })
+  .strictObject({ apiVersion, kind: z.literal('ApprovalPolicy').describe('A policy.'), ...policyFields })
   .transform(withoutHead);
 
 /** What is not known is written as `unknown`, never left out. */
 export const cardFields = {
-  id: foreignId,
-  description: text(),
-  trainingData: text(),
-  licence: text(200),
-  limitations: z.array(text()),
-  guarantees: text(),
-  retirement: text(200),
+  id: foreignId.meta({ description: 'The id as in model.base.id.', examples: ['local/linear-ngram'] }),
+  description: text().meta({
+    description: 'What the model is.',
+    examples: ['A language model of 8 billion parameters.'],
+  }),
+  trainingData: text().meta({ description: 'What is disclosed of its training data.', examples: ['unknown'] }),
+  licence: text(200).meta({ description: 'Its licence, by SPDX id where it has one.', examples: ['Apache-2.0'] }),
+  limitations: z.array(text()).meta({ description: 'What it is known not to do well.', examples: [['unknown']] }),
+  guarantees: text().meta({ description: 'What its maker promises.', examples: ['none'] }),
+  retirement: text(200).meta({ description: 'When it will no longer be served.', examples: ['none planned'] }),
 };
 
 export const cardFile = z
-  .strictObject({ apiVersion, kind: z.literal('BaseModelCard'), ...cardFields })
+  .strictObject({ apiVersion, kind: z.literal('BaseModelCard').describe('A base model card.'), ...cardFields })
   .transform(withoutHead);
 
 function withoutHead<T extends { apiVersion: string; kind: string }>(file: T): Omit<T, 'apiVersion' | 'kind'> {

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { count, foreignId, money, name, positiveDuration, relativePath } from './fields.js';
+
+/** `epochs`, `learningRate`. */
+export const parameterName = z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/, {
+  error: 'Write the name of a hyperparameter in camelCase.',
+});
+
+/** `model` as written. */
+export const modelSection = z.strictObject({
+  provider: name.meta({
+    description: 'A provider that the worker knows: "local" under "assay dev", else one named in ASSAY_PROVIDERS.',
+    examples: ['local'],
+  }),
+  base: z
+    .strictObject({
+      id: foreignId.meta({
+        description: "The provider's id of the model that training starts from.",
+        examples: ['local/linear-ngram'],
+      }),
+      card: relativePath.nullish().meta({
+        description: 'A BaseModelCard file: what is known of the base model.',
+        examples: ['./bases/linear-ngram.yaml'],
+      }),
+    })
+    .describe('The base model.'),
+});
+
+/** `train` as written. */
+export const trainSection = z.strictObject({
+  hyperparameters: z
+    .record(parameterName, z.number())
+    .optional()
+    .meta({
+      description:
+        'Numbers by name in camelCase, sent to the provider in its own spelling; its defaults where left out.',
+      examples: [{ epochs: 5 }],
+    }),
+  seed: count(0, 2_147_483_647).meta({
+    description: 'Where chance begins: the same data and seed give the same model where the provider keeps to it.',
+    examples: [7],
+  }),
+});
+
+/** `approve` as written. */
+export const approveSection = z.strictObject({
+  policy: relativePath.meta({
+    description: 'An ApprovalPolicy file: which roles sign, how many people, and who may waive.',
+    examples: ['./policies/two-person.yaml'],
+  }),
+  expiresAfter: positiveDuration.meta({
+    description: 'How long people have to sign; silence until then means no.',
+    examples: ['7d'],
+  }),
+});
+
+/** `budget` as written. */
+export const budgetSection = z.strictObject({
+  limit: money.meta({ description: 'The most that may be spent, in US dollars.', examples: ['200 USD'] }),
+  per: z.enum(['month', 'run']).describe('What the limit is meant for; it is held against the quote of each training.'),
+});
