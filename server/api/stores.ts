@@ -1,7 +1,7 @@
 import type { Digest } from '../../domain/kernel/digest.js';
 import type { RequestState } from '../../domain/kernel/states.js';
-import type { ApprovalStore } from '../../domain/ports/approval-store.js';
-import type { AliasRoute, RegistryStore } from '../../domain/ports/registry-store.js';
+import type { ApprovalStore, RequestFile } from '../../domain/ports/approval-store.js';
+import type { RegistryStore } from '../../domain/ports/registry-store.js';
 import type { EvidenceStore, RunStore } from '../../domain/ports/run-store.js';
 import type { Database } from '../../db/pool.js';
 import { createAccounts, type Accounts } from '../../db/stores/accounts.js';
@@ -12,6 +12,7 @@ import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
 import type { SignedIn } from '../../db/stores/principal-by-token.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
+import { createReleasedRequests } from '../../db/stores/released-request.js';
 import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
@@ -19,6 +20,7 @@ import { listAudit, type AuditLine } from '../../db/views/audit.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
+import { versionService, type VersionService } from '../../db/views/version-service.js';
 import { listRuns, runView, type RunLine, type RunView } from '../../db/views/runs.js';
 
 export type Principal = SignedIn;
@@ -31,7 +33,9 @@ export interface ApiStores {
   approvals: Pick<ApprovalStore, 'load'>;
   decisions: Decisions;
   evidence: Pick<EvidenceStore, 'load'>;
-  registry: { route(project: string, alias: string): Promise<AliasRoute> };
+  registry: Pick<RegistryStore, 'route' | 'version'>;
+  /** The approved request of a run as it stood when it was closed. */
+  released(runId: string): Promise<RequestFile | undefined>;
   feedback: FeedbackStore;
   views: {
     runs(project: string, limit: number): Promise<RunLine[]>;
@@ -42,12 +46,12 @@ export interface ApiStores {
     aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
     evidenceProjects(id: Digest): Promise<string[]>;
     audit(afterLeafIndex: number, limit: number): Promise<AuditLine[]>;
+    service(project: string, versionId: string): Promise<VersionService>;
   };
 }
 
 export function createApiStores(db: Database): ApiStores {
   const runs = createRunStore(db);
-  const registry: Pick<RegistryStore, 'route'> = createRegistryStore(db);
   return {
     accounts: createAccounts(db),
     attempts: createAttempts(db),
@@ -55,7 +59,8 @@ export function createApiStores(db: Database): ApiStores {
     approvals: createApprovalStore(db),
     decisions: createDecisions(db),
     evidence: createEvidenceStore(db),
-    registry,
+    registry: createRegistryStore(db),
+    released: createReleasedRequests(db),
     feedback: createFeedbackStore(db),
     views: {
       runs: (project, limit) => listRuns(db, project, limit),
@@ -66,6 +71,7 @@ export function createApiStores(db: Database): ApiStores {
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),
       evidenceProjects: (id) => evidenceProjects(db, id),
       audit: (after, limit) => listAudit(db, after, limit),
+      service: (project, versionId) => versionService(db, project, versionId),
     },
   };
 }

@@ -3,6 +3,7 @@ import { bindWeights } from '../../domain/approvals/bound-model.js';
 import { DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE } from '../../domain/approvals/statement.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { signStatement } from '../../domain/evidence/dsse.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import type { ArtifactRef } from '../../domain/ports/artifact-store.js';
 import type { ApprovalRequest } from '../../domain/ports/approval-store.js';
 import type { ModelVersion } from '../../domain/ports/registry-store.js';
@@ -23,8 +24,12 @@ export interface ReleasedVersion {
 }
 
 /** A version with a request that binds it; `release` signs it and closes it. */
-export async function addVersion(db: Database, weights: ArtifactRef | null = null): Promise<ReleasedVersion> {
-  const runId = await seedRun(db);
+export async function addVersion(
+  db: Database,
+  weights: ArtifactRef | null = null,
+  plan?: LifecyclePlan,
+): Promise<ReleasedVersion> {
+  const runId = await seedRun(db, 'email-triage', plan);
   const evidence = createEvidenceStore(db);
   const keep = (body: Record<string, unknown>) => evidence.keep(runId, 'evaluate', factOf({ runId, ...body }));
   const training = await keep({ about: 'training' });

@@ -44,8 +44,7 @@ export const seedProject = (db: Database): Promise<void> =>
   });
 
 /** A running run of this lifecycle. */
-export async function seedRun(db: Database, name = 'email-triage'): Promise<string> {
-  const plan = planOf(name);
+export async function seedRun(db: Database, name = 'email-triage', plan = planOf(name)): Promise<string> {
   const { runId } = await createRunRequests(db).requestRun({
     project: PROJECT,
     plan,

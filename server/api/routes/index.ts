@@ -11,6 +11,7 @@ import { listRuns } from './list-runs.js';
 import { recordFeedback } from './record-feedback.js';
 import { showAlias } from './show-alias.js';
 import { showApproval } from './show-approval.js';
+import { showChecklist } from './show-checklist.js';
 import { showEvidence } from './show-evidence.js';
 import { showRun } from './show-run.js';
 import { startRun } from './start-run.js';
@@ -30,6 +31,7 @@ export function addRoutes(app: Hono<ApiEnvironment>, stores: ApiStores, keys: Si
   app.post('/v1/approvals/:id/waivers', waive(stores, keys));
   app.get('/v1/models', listModels(stores));
   app.get('/v1/models/:name', listModels(stores));
+  app.get('/v1/models/:version/checklist', showChecklist(stores, keys));
   app.get('/v1/aliases/:alias', showAlias(stores));
   app.post('/v1/feedback', recordFeedback(stores));
   app.get('/v1/audit', listAudit(stores));
