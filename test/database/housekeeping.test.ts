@@ -1,0 +1,121 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
+import type { Messenger } from '../../domain/ports/messenger.js';
+import { startHousekeeping } from '../../workers/housekeeping/housekeeping.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { seedProject, seedRun } from '../support/seeded-project.js';
+
+const logKey = generateKeyPairSync('ed25519').privateKey;
+
+/** A messenger that notes which runs it was told to start, and fails as the test says. */
+function notingMessenger(fail: (runId: string) => Error | undefined = () => undefined) {
+  const started: string[] = [];
+  const nothing = async (): Promise<void> => undefined;
+  const messenger: Messenger = {
+    async startRun({ runId }) {
+      const error = fail(runId);
+      if (error !== undefined) throw error;
+      started.push(runId);
+    },
+    signOff: nothing,
+    command: nothing,
+    trigger: nothing,
+    runEnded: nothing,
+  };
+  return { messenger, started };
+}
+
+describe('the housekeeping', () => {
+  let database: TestDatabase;
+  let opened: OpenDatabase;
+  let running: { stop(): Promise<void> }[];
+  let said: string[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    opened = createDatabase(database.appUrl, { maxConnections: 8 });
+    running = [];
+    said = [];
+    await seedProject(opened.db);
+  });
+  afterEach(async () => {
+    await Promise.all(running.map((one) => one.stop()));
+    await opened.close();
+    await database.drop();
+  });
+
+  function start(messenger: Messenger): { stop(): Promise<void> } {
+    const started = startHousekeeping({
+      db: opened.db,
+      databaseUrl: database.appUrl,
+      holder: randomUUID(),
+      origin: 'assay/test',
+      logKey,
+      messenger,
+      onError: (error) => said.push(error instanceof Error ? error.message : String(error)),
+    });
+    running.push(started);
+    return started;
+  }
+
+  const countOf = async (statement: ReturnType<typeof sql>): Promise<number> =>
+    (await opened.db.execute<{ n: number }>(statement)).rows[0]!.n;
+
+  it('makes the partitions of today and of the week ahead', async () => {
+    start(notingMessenger().messenger);
+    const partitions = sql`select count(*)::int as n from pg_inherits
+      where inhparent = 'served_request'::regclass and inhrelid <> 'served_request_rest'::regclass`;
+    await expect.poll(() => countOf(partitions)).toBe(8);
+    expect(said).toEqual([]);
+  });
+
+  it('delivers in order what was written before and after it started, each once', async () => {
+    const before = [await seedRun(opened.db), await seedRun(opened.db)];
+    const { messenger, started } = notingMessenger();
+    start(messenger);
+    await expect.poll(() => started, { timeout: 5_000 }).toEqual(before);
+    const after = await seedRun(opened.db);
+    await expect.poll(() => started, { timeout: 5_000 }).toEqual([...before, after]);
+  });
+
+  it('passes by what can never be delivered, and says so', async () => {
+    const [poisoned, other] = [await seedRun(opened.db), await seedRun(opened.db)];
+    const refusal = new LifecycleError('INVALID_INPUT', 'the server refuses this message');
+    const { messenger, started } = notingMessenger((runId) => (runId === poisoned ? refusal : undefined));
+    start(messenger);
+    await expect.poll(() => started, { timeout: 5_000 }).toEqual([other]);
+    expect(said).toEqual(['the server refuses this message']);
+  });
+
+  it('keeps what cannot be delivered now for later, in its order, and chains and signs meanwhile', async () => {
+    let isAway = true;
+    const away = providerError('Temporal is away', { retryable: true });
+    const { messenger, started } = notingMessenger(() => (isAway ? away : undefined));
+    const runs = [await seedRun(opened.db), await seedRun(opened.db)];
+    start(messenger);
+    await expect.poll(() => said.length, { timeout: 5_000 }).toBeGreaterThan(0);
+    const late = await seedRun(opened.db);
+    const events = await countOf(sql`select count(*)::int as n from audit_event`);
+    const signed = sql`select coalesce(max(size), 0)::int as n from audit_checkpoint`;
+    await expect.poll(() => countOf(signed), { timeout: 5_000 }).toBe(events);
+    expect(started).toEqual([]);
+    isAway = false;
+    await expect.poll(() => started, { timeout: 5_000 }).toEqual([...runs, late]);
+  });
+
+  it('is taken over within seconds when its leader is gone, and what was chained then is signed', async () => {
+    const first = notingMessenger();
+    const leader = start(first.messenger);
+    const run = await seedRun(opened.db);
+    await expect.poll(() => first.started, { timeout: 5_000 }).toEqual([run]);
+    const second = notingMessenger();
+    start(second.messenger);
+    await leader.stop();
+    const next = await seedRun(opened.db);
+    await expect.poll(() => second.started, { timeout: 8_000 }).toEqual([next]);
+    expect(first.started).toEqual([run]);
+  });
+});
