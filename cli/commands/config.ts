@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { shortDigest } from '../../domain/kernel/digest.js';
 import { explainKey } from '../../domain/lifecycle-file/explain/find-key.js';
-import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
 import { action, type Host } from '../action.js';
 import { keyLines } from '../key-lines.js';
+import { loadLifecycleFiles } from '../load-lifecycle-files.js';
 import { ok } from '../outcome.js';
 import { examples } from './example.js';
 
@@ -22,7 +21,7 @@ const validateCommand = (host: Host): Command =>
     .addHelpText('after', examples('assay config validate', 'assay config validate -f assay.yaml -f demo.overlay.yaml'))
     .action(
       action<{ file: string[] }, []>(host, async (_context, { file }) => {
-        const { plan, planDigest } = await loadLifecycle(file, (path) => readFile(path, 'utf8'));
+        const { plan, planDigest } = await loadLifecycleFiles(file);
         const { name } = plan;
         return ok({ files: file, name, planDigest }, [`${name} has no problems · plan ${shortDigest(planDigest)}`]);
       }),

@@ -3,6 +3,7 @@ import type { Host } from '../action.js';
 import { approvalsCommand } from './approvals.js';
 import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
+import { checklistCommand } from './checklist.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './command-run.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
@@ -10,6 +11,7 @@ import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
 import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
 import { modelsCommand } from './models.js';
+import { planCommand } from './plan.js';
 import { rejectCommand } from './reject.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
@@ -23,6 +25,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: devCommand },
   { make: doctorCommand },
   { make: configCommand },
+  { make: planCommand },
   { make: runCommand },
   { make: watchCommand },
   { make: runsCommand },
@@ -35,6 +38,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: rejectCommand },
   { make: waiveCommand },
   { make: modelsCommand },
+  { make: checklistCommand },
   { make: auditCommand },
   { make: apiCommand },
   { make: workerCommand },

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
 import { action, type Host } from '../action.js';
+import { loadLifecycleFiles } from '../load-lifecycle-files.js';
 import { ok } from '../outcome.js';
 import { ownCommand } from '../own-command.js';
 import { examples } from './example.js';
@@ -22,7 +21,7 @@ export const runCommand = (host: Host): Command =>
     .addHelpText('after', examples('assay run -f assay.yaml --watch', 'assay run -f assay.yaml -f demo.overlay.yaml'))
     .action(
       action<RunOptions, []>(host, async (context, { file, startKey, watch }) => {
-        const { plan } = await loadLifecycle(file, (path) => readFile(path, 'utf8'));
+        const { plan } = await loadLifecycleFiles(file);
         const api = context.api();
         const started = await api.startRun({ plan: { ...plan }, ...(startKey === undefined ? {} : { startKey }) });
         const isNewOrNot = started.isNew ? 'started' : 'was started before';

@@ -2,14 +2,16 @@ import { inputJsonSchema } from '../schema/input-json-schema.js';
 import { cardFile, policyFile, taskFile } from '../schema/referenced-schemas.js';
 import { writtenLifecycle } from '../schema/written-schema.js';
 
+export type Scalar = string | number | boolean;
+
 /** The parts of a JSON Schema that an explanation is made of. */
 export interface JsonSchema {
   type?: string;
   description?: string;
-  default?: unknown;
+  default?: Scalar;
   examples?: unknown[];
-  const?: unknown;
-  enum?: unknown[];
+  const?: Scalar;
+  enum?: Scalar[];
   pattern?: string;
   minimum?: number;
   maximum?: number;

@@ -1,4 +1,4 @@
-import { formsOf, type JsonSchema } from './json-schema.js';
+import { formsOf, type JsonSchema, type Scalar } from './json-schema.js';
 import { typeInWords } from './type-words.js';
 
 /** Whether a key must be there; `depends` where its mapping takes several forms and not all of them ask for it. */
@@ -12,7 +12,7 @@ export interface KeyDoc {
   description: string;
   need: Need;
   /** Undefined where there is none. */
-  default: unknown;
+  default: Scalar | undefined;
   example: unknown;
   keys: KeyDoc[];
   /** The keys are for the author to choose, as those of `hyperparameters` are. */

@@ -1,0 +1,62 @@
+import type { Stage } from '../../domain/kernel/states.js';
+import { printDuration } from '../../domain/kernel/units/duration.js';
+import { printMoney } from '../../domain/kernel/units/money.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { curateInWords, sourceInWords } from './data-words.js';
+import { gateInWords, taskInWords } from './evaluation-words.js';
+import { percent } from './percent.js';
+import { policyInWords, rolloutInWords } from './release-words.js';
+
+/** What each stage of a run will do, a sentence a line. */
+export const STAGE_WORDS: Record<Stage, (plan: LifecyclePlan) => string[]> = {
+  collect: ({ data }) => data.sources.map(sourceInWords),
+  curate: ({ data }) => data.curate.map(curateInWords),
+  'fine-tune': fineTuneInWords,
+  evaluate: ({ evaluate }) => [...evaluate.tasks.map(taskInWords), ...evaluate.gates.map(gateInWords)],
+  approve: ({ approve }) => [
+    ...policyInWords(approve.policy),
+    `${printDuration(approve.expiresAfterMilliseconds)} to sign; silence until then means no`,
+  ],
+  deploy: ({ deploy }) => [
+    `alias ${deploy.alias}: ${rolloutInWords(deploy.rollout)}`,
+    `${deploy.disclosure.application} says "${deploy.disclosure.notice}"; acknowledgement ${deploy.disclosure.acknowledge}`,
+  ],
+  monitor: ({ monitor }) => [
+    `every ${printDuration(monitor.everyMilliseconds)} a window of at least ${monitor.minimumItems} new items`,
+    `drift of ${monitor.drift.on.join(', ')} counts with ${percent(monitor.drift.confidence)} confidence`,
+  ],
+};
+
+function fineTuneInWords({ model, train, budget }: LifecyclePlan): string[] {
+  const hyperparameters = Object.entries(train.hyperparameters).map(([name, value]) => `${name} ${value}`);
+  const card =
+    model.base.card === null
+      ? 'no card: what is known of it counts as unknown'
+      : `card says: ${cardWord(model.base.card)}`;
+  return [
+    [`${model.base.id} at provider ${model.provider}`, ...hyperparameters, `seed ${train.seed}`].join(', '),
+    card,
+    budget === null
+      ? 'no budget: a training is started whatever it is quoted at'
+      : `a training quoted above ${printMoney(budget.limitMicroUsd)} is not started`,
+  ];
+}
+
+const cardWord = ({ licence, retirement }: NonNullable<LifecyclePlan['model']['base']['card']>): string =>
+  `licence ${licence}, retirement ${retirement}`;
+
+/** What starts the next run. */
+export function retrainInWords({ retrain: { schedule, onDrift } }: LifecyclePlan): string[] {
+  const words: string[] = [];
+  if (schedule !== null) {
+    const jitter =
+      schedule.jitterMilliseconds === 0 ? '' : `, up to ${printDuration(schedule.jitterMilliseconds)} later`;
+    words.push(`at ${schedule.cron} (${schedule.timeZone})${jitter}`);
+  }
+  if (onDrift !== null) {
+    const { windows, coolDownMilliseconds, minimumLabels } = onDrift;
+    const after = `${printDuration(coolDownMilliseconds)} after the last run, with ${minimumLabels} new labels`;
+    words.push(`after ${windows} windows with drift in a row, at the earliest ${after}`);
+  }
+  return words.length === 0 ? ['only when a person starts it'] : words;
+}
