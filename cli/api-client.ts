@@ -1,5 +1,6 @@
 import { approvalListSchema, approvalViewSchema } from '../domain/api/approval.js';
 import { auditPageSchema } from '../domain/api/audit.js';
+import { checklistViewSchema } from '../domain/api/checklist.js';
 import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/api/decide.js';
 import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
@@ -39,6 +40,7 @@ export function apiClient(connection: Connection) {
     decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),
     waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
     models: () => get('/v1/models', modelListSchema),
+    checklist: (versionId: string) => get(`/v1/models/${segment(versionId)}/checklist`, checklistViewSchema),
     alias: (alias: string) => get(`/v1/aliases/${segment(alias)}`, aliasViewSchema),
     evidence: (id: string) => get(`/v1/evidence/${segment(id)}`, evidenceViewSchema),
     feedback: (feedback: Feedback) => post('/v1/feedback', feedback, recordedFeedbackSchema),

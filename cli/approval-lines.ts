@@ -6,17 +6,27 @@ import { columns } from './columns.js';
 import { gateCells, type GateLine } from './gate-lines.js';
 import { plainText } from './plain-text.js';
 import { waitingLine } from './run-lines.js';
+import { verdictStrip } from './verdict-strip.js';
 
-/** All that a signer should read before deciding: what is bound, what speaks against it, who has signed, who is missing. */
-export function approvalLines(view: ApprovalView, gates: readonly GateLine[], now: number): string[] {
+/**
+ * All that a signer should read before deciding: what is bound, what speaks against it, who has signed, who is missing.
+ * `modelQuestions` are shown beside the data's where they are known; they block nothing.
+ */
+export function approvalLines(
+  view: ApprovalView,
+  gates: readonly GateLine[],
+  now: number,
+  modelQuestions: readonly string[] = [],
+): string[] {
   return [
     `${pc.bold(view.id)}  ${stateInWords(view, now)}`,
     `run ${view.runId} · alias ${view.subject.target.alias} · requested by ${plainText(view.terms.requester)}`,
     `a signature binds ${pc.bold(shortDigest(view.subjectDigest))}${view.isIntact ? '' : pc.red(' BUT THE CONTENT HAS CHANGED')}`,
     '',
-    verdictStrip(view, gates),
+    verdictStrip(verdictsOf(view, gates)),
     ...section('Gates', columns(gates.map(gateCells))),
     ...section('Questions about the data', columns(answerRows(view))),
+    ...section('Questions about the model (not bound, none blocks)', modelQuestions),
     ...section('Bound', columns(boundRows(view))),
     ...section('Signed', columns(signedRows(view))),
     ...section('For you', forViewer(view)),
@@ -28,29 +38,14 @@ function stateInWords(view: ApprovalView, now: number): string {
   return view.outcome === 'pending' ? waitingLine(view, now) : view.outcome;
 }
 
-/** Passes, failures and waivers at a glance; what cannot be decided counts as neither. */
-function verdictStrip(view: ApprovalView, gates: readonly GateLine[]): string {
+/** Of gates and data answers; a waived answer counts as waived. */
+function verdictsOf(view: ApprovalView, gates: readonly GateLine[]): (AnswerVerdict | GateVerdict)[] {
   const waived = new Set(view.waivers.filter(({ problem }) => problem === null).map(({ question }) => question));
-  const verdicts: (AnswerVerdict | GateVerdict)[] = [
+  return [
     ...gates.map(({ verdict }) => verdict),
     ...view.terms.answers.map(({ question, verdict }) => (waived.has(question) ? 'waived' : verdict)),
   ];
-  const order = ['fail', 'unknown', 'inconclusive', 'warn', 'waived', 'not-applicable', 'pass'] as const;
-  const counts = order
-    .map((verdict) => ({ verdict, count: verdicts.filter((other) => other === verdict).length }))
-    .filter(({ count }) => count > 0);
-  return counts.map(({ verdict, count }) => STRIP_COLOURS[verdict](`${count} ${verdict}`)).join(' · ');
 }
-
-const STRIP_COLOURS = {
-  fail: pc.red,
-  unknown: pc.red,
-  inconclusive: pc.red,
-  warn: pc.yellow,
-  waived: pc.yellow,
-  'not-applicable': pc.dim,
-  pass: pc.green,
-};
 
 function answerRows({ terms, waivers }: ApprovalView): string[][] {
   return terms.answers.map(({ question, verdict, basis, reason }) => {

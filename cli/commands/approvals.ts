@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander';
+import type { ChecklistView } from '../../domain/api/checklist.js';
 import { REQUEST_STATES } from '../../domain/kernel/states.js';
 import { shortDigest } from '../../domain/kernel/digest.js';
+import type { ApiClient } from '../api-client.js';
 import { approvalLines } from '../approval-lines.js';
 import { action, type CommandContext, type Host } from '../action.js';
+import { modelQuestionLines } from '../checklist-lines.js';
 import { columns } from '../columns.js';
 import { readGates } from '../gate-lines.js';
 import { ok, type CommandOutcome } from '../outcome.js';
@@ -36,7 +39,17 @@ async function listApprovals(context: CommandContext, state: string | undefined)
 }
 
 async function showApproval(context: CommandContext, id: string): Promise<CommandOutcome> {
-  const approval = await context.api().approval(id);
-  const gates = await readGates(context.api(), approval.subject.gateVerdicts);
-  return ok({ approval, gates }, approvalLines(approval, gates, Date.now()));
+  const api = context.api();
+  const approval = await api.approval(id);
+  const gates = await readGates(api, approval.subject.gateVerdicts);
+  const checklist = await checklistOf(api, approval.runId);
+  const lines = approvalLines(approval, gates, Date.now(), checklist === null ? [] : modelQuestionLines(checklist));
+  return ok({ approval, gates, checklist }, lines);
+}
+
+/** Of the version that the run has made; null where it is not among those that are listed. */
+async function checklistOf(api: ApiClient, runId: string): Promise<ChecklistView | null> {
+  const { versions } = await api.models();
+  const made = versions.find((version) => version.runId === runId);
+  return made === undefined ? null : api.checklist(made.id);
 }

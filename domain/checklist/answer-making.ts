@@ -94,7 +94,7 @@ function answerExpense({ evidence, fineTuneMilliseconds }: MakingFacts): Finding
   const known = stated.length === 0 ? 'Nothing is known' : `Known: ${stated.join(', ')}`;
   return unknown(
     'QM7',
-    `${known}; energy was not measured, and of the base model's training nothing is known.`,
+    `${known}; energy was not measured, and what the base model took is not on record.`,
     training === null ? [] : [training.id],
   );
 }
