@@ -15,7 +15,7 @@ export async function projectMark(
   namespace: string,
 ): Promise<ProjectMark> {
   const isRegistered = await operatorService.listSearchAttributes({ namespace }).then(
-    ({ customAttributes }) => customAttributes[PROJECT.name] === KEYWORD,
+    ({ customAttributes }) => Number(customAttributes[PROJECT.name]) === KEYWORD,
     () => false,
   );
   return (project) => (isRegistered ? { typedSearchAttributes: [{ key: PROJECT, value: project }] } : {});

@@ -36,8 +36,7 @@ describe('messages that are none of ours', () => {
     });
     const handle = await scenario.startRun(workers);
     await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
-    const signal = handle.signal.bind(handle) as (name: string, ...args: unknown[]) => Promise<void>;
-    for (const args of NONSENSE.filter(([sent]) => sent !== 'text')) await signal('command', ...args);
+    for (const args of NONSENSE.filter(([sent]) => sent !== 'text')) await handle.signal('command', ...args);
     await expect.poll(() => looked.length, { timeout: 10_000 }).toBe(NONSENSE.length - 1);
     door.open();
     expect(await handle.result()).toMatchObject({ status: 'succeeded' });
@@ -64,9 +63,8 @@ describe('messages that are none of ours', () => {
       workflowId: 'approval/hostile',
       args: [{ requestId: 'hostile', expiresAfterMilliseconds: 60_000 }],
     });
-    const signal = handle.signal.bind(handle) as (name: string, ...args: unknown[]) => Promise<void>;
-    for (const args of NONSENSE) await signal('signOff', ...args);
-    await signal('signOff', { decisionId: 'real' });
+    for (const args of NONSENSE) await handle.signal('signOff', ...args);
+    await handle.signal('signOff', { decisionId: 'real' });
     expect(await handle.result()).toBe('approved');
     expect(looked.at(-1)).toBe('real');
     expect(looked.every((id) => id === null || !id.includes('\0'))).toBe(true);
