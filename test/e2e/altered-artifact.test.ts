@@ -56,9 +56,8 @@ describe('an approval', () => {
     const connection = await Connection.connect({ address: stack.temporal.address });
     const { workflow } = new Client({ connection, namespace: stack.temporal.namespace });
     const approval = workflow.getHandle(`approval/${run}`);
-    const signal = approval.signal.bind(approval) as (name: string, ...args: unknown[]) => Promise<void>;
-    await signal('signOff', { decisionId: 'decision-of-nobody' });
-    await signal('signOff');
+    await approval.signal('signOff', { decisionId: 'decision-of-nobody' });
+    await approval.signal('signOff');
     await expect
       .poll(() => attemptsOn(run), { timeout: 20_000 })
       .toMatchObject([
