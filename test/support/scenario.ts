@@ -3,8 +3,6 @@ import type { Activities } from '../../activities/create-activities.js';
 import { quietActivities } from './quiet-activities.js';
 import type { RunningWorkers } from './workflow-worker.js';
 
-export type Scenario = ReturnType<typeof createScenario>;
-
 /** One worker serves a whole test file; each of its tests says what the activities do, and reads what was called. */
 export function createScenario() {
   let now = quietActivities();
