@@ -1,9 +1,11 @@
 import { approvalListSchema, approvalViewSchema } from '../domain/api/approval.js';
 import { auditPageSchema } from '../domain/api/audit.js';
 import { checklistViewSchema } from '../domain/api/checklist.js';
+import { datasheetSchema } from '../domain/api/datasheet.js';
 import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/api/decide.js';
 import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
+import { modelCardSchema } from '../domain/api/model-card.js';
 import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
 import {
   recordedCommandSchema,
@@ -41,6 +43,8 @@ export function apiClient(connection: Connection) {
     waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
     models: () => get('/v1/models', modelListSchema),
     checklist: (versionId: string) => get(`/v1/models/${segment(versionId)}/checklist`, checklistViewSchema),
+    modelCard: (versionId: string) => get(`/v1/models/${segment(versionId)}/card`, modelCardSchema),
+    datasheet: (versionId: string) => get(`/v1/models/${segment(versionId)}/datasheet`, datasheetSchema),
     alias: (alias: string) => get(`/v1/aliases/${segment(alias)}`, aliasViewSchema),
     evidence: (id: string) => get(`/v1/evidence/${segment(id)}`, evidenceViewSchema),
     feedback: (feedback: Feedback) => post('/v1/feedback', feedback, recordedFeedbackSchema),

@@ -9,6 +9,7 @@ import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
 import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
+import { cardCommand, datasheetCommand } from './documents.js';
 import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
@@ -39,6 +40,8 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: waiveCommand },
   { make: modelsCommand },
   { make: checklistCommand },
+  { make: cardCommand },
+  { make: datasheetCommand },
   { make: auditCommand },
   { make: apiCommand },
   { make: workerCommand },

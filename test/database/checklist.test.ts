@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklistViewSchema, type ChecklistView } from '../../domain/api/checklist.js';
+import { datasheetSchema } from '../../domain/api/datasheet.js';
+import { modelCardSchema } from '../../domain/api/model-card.js';
 import { QUESTIONS } from '../../domain/checklist/questions.js';
 import type { EvidenceKind } from '../../domain/evidence/evidence.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
@@ -79,6 +81,20 @@ describe('the checklist of a version', () => {
     expect(benchmarks).toMatchObject({ verdict: 'warn' });
     expect(benchmarks?.reason).toContain('drift in 1 of 1 window');
     expect(benchmarks?.evidence).toContain(window.evidence);
+  });
+
+  it('is part of a model card and a datasheet with counts, and no record', async () => {
+    const base = `/v1/models/${encodeURIComponent(released.version.id)}`;
+    const card = modelCardSchema.parse((await api.ask(api.tokens.ruth, 'GET', `${base}/card`)).body);
+    expect(card.checklist).toHaveLength(QUESTIONS.length);
+    expect(card).toMatchObject({
+      approval: { state: 'approved' },
+      deployment: [{ alias: 'email-triage', until: null }],
+    });
+    const sheet = datasheetSchema.parse((await api.ask(api.tokens.ruth, 'GET', `${base}/datasheet`)).body);
+    expect(sheet).toMatchObject({ dataset: { read: 120, used: 116 }, sources: [{ id: 'toys', records: 120 }] });
+    for (const document of ['card', 'datasheet'])
+      expect((await api.ask(api.tokens.stranger, 'GET', `${base}/${document}`)).status).toBe(404);
   });
 });
 

@@ -12,6 +12,7 @@ import { recordFeedback } from './record-feedback.js';
 import { showAlias } from './show-alias.js';
 import { showApproval } from './show-approval.js';
 import { showChecklist } from './show-checklist.js';
+import { showDatasheet, showModelCard } from './show-document.js';
 import { showEvidence } from './show-evidence.js';
 import { showRun } from './show-run.js';
 import { startRun } from './start-run.js';
@@ -32,6 +33,8 @@ export function addRoutes(app: Hono<ApiEnvironment>, stores: ApiStores, keys: Si
   app.get('/v1/models', listModels(stores));
   app.get('/v1/models/:name', listModels(stores));
   app.get('/v1/models/:version/checklist', showChecklist(stores, keys));
+  app.get('/v1/models/:version/card', showModelCard(stores, keys));
+  app.get('/v1/models/:version/datasheet', showDatasheet(stores, keys));
   app.get('/v1/aliases/:alias', showAlias(stores));
   app.post('/v1/feedback', recordFeedback(stores));
   app.get('/v1/audit', listAudit(stores));

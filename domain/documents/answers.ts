@@ -1,0 +1,35 @@
+import type { ChecklistAnswer } from '../checklist/checklist-answer.js';
+import { QUESTION_TEXTS } from '../checklist/questions.js';
+import { shortDigest } from '../kernel/digest.js';
+import { inline, table } from './markdown.js';
+
+type Gap = { question: keyof typeof QUESTION_TEXTS; reason: string };
+
+/** Every gap as a gap, first of all. */
+export const gapLines = (gaps: readonly Gap[]): string[] =>
+  gaps.length === 0
+    ? ['No question is open.']
+    : gaps.map(
+        ({ question, reason }) =>
+          `- **${question}** ${inline(QUESTION_TEXTS[question])} **Not answered:** ${inline(reason)}`,
+      );
+
+export const answerTable = (answers: readonly ChecklistAnswer[]): string[] =>
+  table(
+    ['', 'question', 'verdict', 'basis', 'why', 'evidence'],
+    answers.map((answer) => [
+      answer.question,
+      QUESTION_TEXTS[answer.question],
+      answer.verdict,
+      answer.basis,
+      reasonOf(answer),
+      answer.evidence.map(shortDigest).join(' '),
+    ]),
+    'No question is answered.',
+  );
+
+function reasonOf({ reason, waiver }: ChecklistAnswer): string {
+  if (waiver === null) return reason;
+  const { of, by, until, purpose, why } = waiver;
+  return `${reason} It is ${of}, and waived by ${by} until ${until.slice(0, 10)} for ${purpose}: "${why}"`;
+}
