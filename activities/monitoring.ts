@@ -87,7 +87,7 @@ export function createMonitoringActivities(dependencies: Dependencies) {
     const items = await traffic.since(project, alias, last?.upTo ?? null, WINDOW_LIMIT);
     const labelled = await traffic.labelled(project, alias, championId, WINDOW_LIMIT);
     const isNewTraffic = items.length >= plan.monitor.minimumItems;
-    const newLabels = labelled.length - (last === null ? 0 : await labelledIn(last, championId));
+    const newLabels = labelled.total - (last === null ? 0 : await labelledIn(last, championId));
     if (!isNewTraffic && newLabels < plan.monitor.minimumItems) return null;
     return { champion, last, items, labelled, isNewTraffic, confidence: plan.monitor.drift.confidence };
   }
@@ -100,7 +100,7 @@ export function createMonitoringActivities(dependencies: Dependencies) {
     const current = items.map((item) => item.maskedInput);
     const inputDrift = isNewTraffic ? detectDrift({ reference, current, confidence, seed: SEED }) : null;
     await breathe();
-    const quality = measureQuality(await releaseItems(champion.runId), labelled, confidence);
+    const quality = measureQuality(await releaseItems(champion.runId), labelled.latest, confidence);
     await breathe();
     const fact: Evidence = {
       kind: 'monitor-window',
@@ -112,7 +112,7 @@ export function createMonitoringActivities(dependencies: Dependencies) {
         versionId: champion.id,
         upTo: upToOf(seen),
         items: items.length,
-        labelled: labelled.length,
+        labelled: labelled.total,
         inputDrift,
         quality,
       },
@@ -129,7 +129,7 @@ export function createMonitoringActivities(dependencies: Dependencies) {
       ...input,
       id: windowId,
       items: seen.isNewTraffic ? seen.items.length : 0,
-      labelled: seen.labelled.length,
+      labelled: seen.labelled.total,
       verdict,
       evidence: windowId,
       upTo: upToOf(seen),

@@ -32,13 +32,13 @@ export const createTrafficStore = (db: Database): TrafficStore =>
         .limit(1);
       return row === undefined ? null : toWindow(row);
     },
-    labelled: (project, alias, versionId, limit) =>
-      selectItems(db, {
-        project,
-        alias,
-        where: sql`s.version_id = ${versionId} and f.label is not null`,
-        limit,
-      }),
+    async labelled(project, alias, versionId, limit) {
+      const where = sql`s.version_id = ${versionId} and f.label is not null`;
+      const asked = { project, alias, where };
+      const { rows } = await db.execute<{ total: number }>(sql`select count(*)::int as total ${itemsOf(asked)}`);
+      const latestFirst = await selectItems(db, { ...asked, limit, order: sql`s.number desc` });
+      return { total: rows[0]?.total ?? 0, latest: latestFirst.toReversed() };
+    },
     recordWindow: (window, evidence, previousId) =>
       db.transaction((tx) => recordWindow(tx, { window, evidence, previousId })),
     async labels(project, alias) {
@@ -52,13 +52,25 @@ export const createTrafficStore = (db: Database): TrafficStore =>
     },
   });
 
+interface AskedItems {
+  project: string;
+  alias: string;
+  where: SQL;
+}
+
 async function selectItems(
   db: Database,
-  asked: { project: string; alias: string; where: SQL; limit: number },
+  { limit, order = sql`s.number`, ...asked }: AskedItems & { limit: number; order?: SQL },
 ): Promise<TrafficItem[]> {
   const { rows } = await db.execute<TrafficItem & Record<string, unknown>>(sql`
     select s.id, s.at, s.version_id as "versionId", s.item_key as "itemKey", s.masked_input as "maskedInput", s.output,
       f.label
+    ${itemsOf(asked)} order by ${order} limit ${limit}`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+}
+
+/** Answered requests `s`, each with the latest word `f` on what it was. */
+const itemsOf = ({ project, alias, where }: AskedItems): SQL => sql`
     from served_request s
     left join lateral (
       select said.label from (
@@ -69,10 +81,7 @@ async function selectItems(
           order by id desc limit 1)
       ) said order by said.id desc limit 1
     ) f on true
-    where s.project = ${asked.project} and s.alias = ${asked.alias} and s.outcome = 'answered' and ${asked.where}
-    order by s.number limit ${asked.limit}`);
-  return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
-}
+    where s.project = ${project} and s.alias = ${alias} and s.outcome = 'answered' and ${where}`;
 
 function toWindow(row: typeof monitorWindow.$inferSelect): MonitorWindow {
   const { number: _number, upToAt, upToId, recordedAt: _recordedAt, ...window } = row;

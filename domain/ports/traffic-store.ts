@@ -40,8 +40,13 @@ export interface TrafficStore {
   since(project: string, alias: string, after: TrafficCursor | null, limit: number): Promise<TrafficItem[]>;
   /** The last window on file; null before the first. */
   lastWindow(project: string, alias: string): Promise<MonitorWindow | null>;
-  /** What this version answered and people have labelled, oldest first. */
-  labelled(project: string, alias: string, versionId: string, limit: number): Promise<TrafficItem[]>;
+  /** What this version answered and people have labelled: how many in all, and the latest of them, oldest first. */
+  labelled(
+    project: string,
+    alias: string,
+    versionId: string,
+    limit: number,
+  ): Promise<{ total: number; latest: TrafficItem[] }>;
   /**
    * Stores the window with its evidence and, for drift, writes the trigger: one transaction.
    * @param previousId the last window on file when this one was judged; null: none was.

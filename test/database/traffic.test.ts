@@ -119,7 +119,9 @@ describe('traffic and what follows from it', () => {
     const read = await traffic.since(PROJECT, 'labels', null, 10);
     expect(read.map((item) => item.label)).toEqual(['spam', 'spam', null]);
     const labelled = await traffic.labelled(PROJECT, 'labels', `${NAME}@1`, 10);
-    expect(labelled.map((item) => item.id)).toEqual([a.id, b.id]);
+    expect(labelled.latest.map((item) => item.id)).toEqual([a.id, b.id]);
+    const one = await traffic.labelled(PROJECT, 'labels', `${NAME}@1`, 1);
+    expect([one.total, one.latest.map((item) => item.id)]).toEqual([2, [b.id]]);
     const { rows } = await opened.pool.query(`select count(*)::int as n from feedback where alias = 'labels'`);
     expect(rows).toEqual([{ n: 3 }]);
     await expect(recordFeedback({ ...batch, items: [{ label: 'ham' }] })).rejects.toMatchObject({
