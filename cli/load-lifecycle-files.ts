@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { loadLifecycle, type LoadedLifecycle } from '../domain/lifecycle-file/load-lifecycle.js';
+import { loadLifecycle, type LifecycleLayer, type LoadedLifecycle } from '../domain/lifecycle-file/load-lifecycle.js';
+import { importLifecycle, isProgram } from './import-lifecycle.js';
 
-/** Reads a lifecycle with its overlays and all that it points at. @throws LifecycleError INVALID_INPUT */
-export const loadLifecycleFiles = (paths: readonly string[]): Promise<LoadedLifecycle> =>
-  loadLifecycle(paths, (path) => readFile(path, 'utf8'));
+/**
+ * Reads a lifecycle with its overlays and all that it points at; those that are programs (`.ts`, `.mjs`, …) are run.
+ * @throws LifecycleError INVALID_INPUT
+ */
+export async function loadLifecycleFiles(paths: readonly string[]): Promise<LoadedLifecycle> {
+  const layers: LifecycleLayer[] = [];
+  for (const path of paths) layers.push(isProgram(path) ? { file: path, value: await importLifecycle(path) } : path);
+  return loadLifecycle(layers, (path) => readFile(path, 'utf8'));
+}

@@ -8,9 +8,11 @@ export interface Problem {
   message: string;
 }
 
-/** `file:line:column message`, with anything that looks like a secret masked. */
-const describeProblem = ({ at, message }: Problem): string =>
-  `${at.file}:${at.line}:${at.column} ${maskSecrets(message)}`;
+/** `file:line:column message`, or `file key.path message`, with anything that looks like a secret masked. */
+const describeProblem = ({ at, message }: Problem): string => maskedPlace(at) + maskSecrets(message);
+
+const maskedPlace = ({ file, line, column, keyPath }: Position): string =>
+  keyPath === undefined ? `${file}:${line}:${column} ` : `${file} ${maskSecrets(keyPath) || 'default export'} `;
 
 /** Throws all problems as one INVALID_INPUT, each with its line; returns where there is none. */
 export function throwProblems(problems: readonly Problem[]): void {
@@ -26,7 +28,8 @@ export function throwProblems(problems: readonly Problem[]): void {
   });
 }
 
-function quoteLine({ line, lineText }: Position): string {
+function quoteLine({ line, lineText, keyPath }: Position): string {
+  if (keyPath !== undefined) return '';
   const text = maskSecrets(
     lineText
       .replace(/\t/g, '→')

@@ -5,9 +5,11 @@ export interface Position {
   column: number;
   /** The whole line, to be shown below an error. */
   lineText: string;
+  /** Set where a program made the value: then there are no lines, only the way to it. Empty for the whole. */
+  keyPath?: string;
 }
 
-/** A value read from YAML that still knows where each part of it came from. */
+/** A value that still knows where each part of it came from. */
 export type Located =
   | { kind: 'scalar'; value: string | number | boolean | null; at: Position }
   | { kind: 'sequence'; items: Located[]; at: Position }
