@@ -12,8 +12,14 @@ export const splitSchema = z.object({
   labels: z.record(z.string(), z.number()),
 });
 
-/** What nobody has answered, or what is answered no, and nobody waived. */
-export const gapSchema = z.object({ question: z.enum(QUESTIONS), reason: z.string() });
+/** What nobody has answered, or what is answered no; a waiver fills no gap. */
+export const gapSchema = z.object({
+  question: z.enum(QUESTIONS),
+  verdict: z.enum(['unknown', 'fail']),
+  reason: z.string(),
+  waivedBy: z.string().nullable(),
+  waivedUntil: z.string().nullable(),
+});
 
 /** Null or an empty list says that nothing is on record or disclosed. */
 export const modelCardSchema = z.object({

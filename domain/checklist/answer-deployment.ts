@@ -57,7 +57,11 @@ export function answerDocumentation(
     };
   const gaps = others.filter(isGap).map(({ question: open }) => open);
   const signed = approval === null ? 'nobody was asked to approve it' : `approval ${approval.id} is ${approval.state}`;
-  const holes = gaps.length === 0 ? 'no question is open' : `open: ${gaps.join(', ')}`;
+  const waived = others.filter(({ waiver }) => waiver !== null).map(({ question: given }) => given);
+  const holes = [
+    gaps.length === 0 ? 'no question is open' : `open: ${gaps.join(', ')}`,
+    ...(waived.length === 0 ? [] : [`waived: ${waived.join(', ')}`]),
+  ].join('; ');
   return {
     question,
     verdict: 'warn',

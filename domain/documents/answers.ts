@@ -1,22 +1,24 @@
+import type { ModelCard } from '../api/model-card.js';
 import type { ChecklistAnswer } from '../checklist/checklist-answer.js';
 import { QUESTION_TEXTS } from '../checklist/questions.js';
 import { shortDigest } from '../kernel/digest.js';
 import { inline, table } from './markdown.js';
 
-type Gap = { question: keyof typeof QUESTION_TEXTS; reason: string };
+type Gap = ModelCard['gaps'][number];
 
-/** Every gap as a gap, first of all. */
+/** Every gap as a gap, the waived ones too. */
 export const gapLines = (gaps: readonly Gap[]): string[] =>
-  gaps.length === 0
-    ? ['No question is open.']
-    : gaps.map(
-        ({ question, reason }) =>
-          `- **${question}** ${inline(QUESTION_TEXTS[question])} **Not answered:** ${inline(reason)}`,
-      );
+  gaps.length === 0 ? ['No question is open.'] : gaps.map(gapLine);
+
+function gapLine({ question, verdict, reason, waivedBy, waivedUntil }: Gap): string {
+  const waived = waivedBy === null ? '' : `, waived by ${waivedBy} until ${waivedUntil?.slice(0, 10) ?? ''}`;
+  const text = QUESTION_TEXTS[question];
+  return `- **${question}** ${inline(text)} **${verdict === 'fail' ? 'Fails' : 'Unknown'}**${inline(waived)}: ${inline(reason)}`;
+}
 
 export const answerTable = (answers: readonly ChecklistAnswer[]): string[] =>
   table(
-    ['', 'question', 'verdict', 'basis', 'why', 'evidence'],
+    ['id', 'question', 'verdict', 'basis', 'why', 'evidence'],
     answers.map((answer) => [
       answer.question,
       QUESTION_TEXTS[answer.question],

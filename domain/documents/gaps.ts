@@ -1,6 +1,13 @@
-import { isGap, type ChecklistAnswer } from '../checklist/checklist-answer.js';
-import type { Question } from '../checklist/questions.js';
+import type { ChecklistAnswer } from '../checklist/checklist-answer.js';
+import type { ModelCard } from '../api/model-card.js';
 
-/** What a document has to say that it cannot say: open questions, and those that are answered no. */
-export const gapsOf = (answers: readonly ChecklistAnswer[]): { question: Question; reason: string }[] =>
-  answers.filter(isGap).map(({ question, reason }) => ({ question, reason }));
+/**
+ * What a document has to say that it cannot say: questions that are open, those that are answered no, and those that
+ * somebody waived, which answers nothing.
+ */
+export const gapsOf = (answers: readonly ChecklistAnswer[]): ModelCard['gaps'] =>
+  answers.flatMap(({ question, verdict, reason, waiver }) => {
+    const bare = waiver?.of ?? verdict;
+    if (bare !== 'unknown' && bare !== 'fail') return [];
+    return [{ question, verdict: bare, reason, waivedBy: waiver?.by ?? null, waivedUntil: waiver?.until ?? null }];
+  });

@@ -53,8 +53,9 @@ describe('model card and datasheet', () => {
   it('say gaps as gaps', () => {
     const text = card(completeFacts());
     expect(text).toContain('- Energy: **not on record**');
-    expect(text).toMatch(/^- \*\*QM7\*\* .*\*\*Not answered:\*\*/m);
-    expect(text).not.toMatch(/^- \*\*QD3\*\*/m);
+    expect(text).toMatch(/^- \*\*QM7\*\* .*\*\*Unknown\*\*: /m);
+    expect(text).toMatch(/^- \*\*QD3\*\* .*\*\*Unknown\*\*, waived by leo until 2026-04-01: /m);
+    expect(text).not.toMatch(/^- \*\*QM3\*\*/m);
     const bare = card(bareFacts());
     for (const title of ['Training', 'Data', 'Evaluation', 'Gates', 'Approval'])
       expect(bare).toContain(`## ${title}\n\n**not on record**`);
