@@ -15,5 +15,6 @@ execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: r
 for (const room of ROOMS) {
   cpSync(`${root}${room}`, `${dist}/${room}`, { recursive: true, filter: (path) => !IS_CODE.test(path) });
 }
+cpSync(`${root}examples`, `${dist}/examples`, { recursive: true, filter: (path) => !IS_CODE.test(path) });
 execFileSync(process.execPath, [`${dist}/workers/prebuild-bundle.js`], { cwd: root, stdio: 'inherit' });
 console.log('dist/ is built');

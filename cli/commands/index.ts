@@ -11,6 +11,7 @@ import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
 import { cardCommand, datasheetCommand } from './documents.js';
 import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
+import { initCommand } from './init.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
 import { rejectCommand } from './reject.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: demoCommand },
   { make: devCommand },
   { make: doctorCommand },
+  { make: initCommand },
   { make: configCommand },
   { make: planCommand },
   { make: runCommand },
