@@ -5,6 +5,7 @@ import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { checklistCommand } from './checklist.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './command-run.js';
+import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
 import { devCommand } from './dev.js';
@@ -49,5 +50,6 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: workerCommand },
   { make: gatewayCommand },
   { make: migrateCommand },
+  { make: completionCommand },
   { make: providerCommand, isHidden: true },
 ];
