@@ -22,7 +22,8 @@ export function sourceInWords(source: SourceSpec): string {
 
 function rightsInWords({ basis, licence, evidence }: SourceSpec['rights']): string {
   if (basis === 'unknown') return 'rights unknown';
-  const named = licence === null ? `by ${basis}` : `by ${basis} ${licence}`;
+  const right = basis === 'own' ? 'own data' : `by ${basis}`;
+  const named = licence === null ? right : `${right} ${licence}`;
   return `${named} (${evidence === null ? 'without evidence' : evidence.path})`;
 }
 
