@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../cli/commands/index.js';
 import { runProgram } from '../../../cli/program.js';
@@ -56,7 +59,9 @@ describe('assay completion', () => {
 
   for (const shell of ['zsh', 'fish']) {
     it.skipIf(!isThere(shell))(`is a script that ${shell} can parse (needs ${shell} installed)`, async () => {
-      const { status, stderr } = spawnSync(shell, ['-n'], { input: await scriptFor(shell), encoding: 'utf8' });
+      const file = join(mkdtempSync(join(tmpdir(), 'assay-completion-')), `assay.${shell}`);
+      writeFileSync(file, await scriptFor(shell));
+      const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     });
   }
