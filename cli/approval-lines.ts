@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import type { ApprovalView } from '../domain/api/approval.js';
 import { shortDigest } from '../domain/kernel/digest.js';
 import type { AnswerVerdict, GateVerdict } from '../domain/kernel/states.js';
@@ -19,9 +19,9 @@ export function approvalLines(
   modelQuestions: readonly string[] = [],
 ): string[] {
   return [
-    `${pc.bold(view.id)}  ${stateInWords(view, now)}`,
+    `${colours.bold(view.id)}  ${stateInWords(view, now)}`,
     `run ${view.runId} · alias ${view.subject.target.alias} · requested by ${plainText(view.terms.requester)}`,
-    `a signature binds ${pc.bold(shortDigest(view.subjectDigest))}${view.isIntact ? '' : pc.red(' BUT THE CONTENT HAS CHANGED')}`,
+    `a signature binds ${colours.bold(shortDigest(view.subjectDigest))}${view.isIntact ? '' : colours.red(' BUT THE CONTENT HAS CHANGED')}`,
     '',
     verdictStrip(verdictsOf(view, gates)),
     ...section('Gates', columns(gates.map(gateCells))),
@@ -97,4 +97,4 @@ function forViewer({ viewer }: ApprovalView): string[] {
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : ['', pc.bold(title), ...lines.map((line) => `  ${line}`)];
+  lines.length === 0 ? [] : ['', colours.bold(title), ...lines.map((line) => `  ${line}`)];

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import type { ChecklistView } from '../domain/api/checklist.js';
 import { isGap } from '../domain/checklist/checklist-answer.js';
 import { DEPLOYMENT_QUESTIONS, MODEL_QUESTIONS, QUESTION_TEXTS } from '../domain/checklist/questions.js';
@@ -19,9 +19,9 @@ export function checklistLines({ versionId, runId, at, answers }: ChecklistView)
     ['Deployment', DEPLOYMENT_QUESTIONS],
   ] as const;
   return [
-    `${pc.bold(plainText(versionId))}  of ${runId}, as of ${at}`,
+    `${colours.bold(plainText(versionId))}  of ${runId}, as of ${at}`,
     verdictStrip(answers.map(({ verdict }) => verdict)),
-    ...parts.flatMap(([title, questions]) => ['', pc.bold(title), ...answered(answers, questions).flatMap(lines)]),
+    ...parts.flatMap(([title, questions]) => ['', colours.bold(title), ...answered(answers, questions).flatMap(lines)]),
   ];
 }
 
@@ -30,7 +30,7 @@ function lines(answer: Answer): string[] {
   return [
     `  ${question}  ${QUESTION_TEXTS[question]}`,
     `       ${plainText(`${verdictInWords(answer)}: ${reason}`)}`,
-    ...(evidence.length === 0 ? [] : [pc.dim(`       evidence ${evidence.map(shortDigest).join(' ')}`)]),
+    ...(evidence.length === 0 ? [] : [colours.dim(`       evidence ${evidence.map(shortDigest).join(' ')}`)]),
   ];
 }
 

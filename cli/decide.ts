@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import { shortDigest } from '../domain/kernel/digest.js';
 import type { DecisionVerdict } from '../domain/kernel/states.js';
 import type { CommandContext } from './action.js';
@@ -36,5 +36,7 @@ export async function decideRequest(
     ...(role === undefined ? {} : { role }),
   });
   const signed = `${decided.verdict} signed as ${decided.role} on ${shortDigest(decided.subjectDigest)}`;
-  return ok({ ...decided }, [`${pc.green('✓')} ${signed} ${pc.dim(`(${decided.decisionId}, key ${decided.keyId})`)}`]);
+  return ok({ ...decided }, [
+    `${colours.green('✓')} ${signed} ${colours.dim(`(${decided.decisionId}, key ${decided.keyId})`)}`,
+  ]);
 }

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import { stringify } from 'yaml';
 import { lastStep } from '../domain/lifecycle-file/explain/find-key.js';
 import type { KeyDoc } from '../domain/lifecycle-file/explain/key-doc.js';
@@ -7,7 +7,7 @@ import { columns } from './columns.js';
 /** A key as people read it: what it is, what it means, the keys below it, and an example as YAML. */
 export function keyLines(doc: KeyDoc): string[] {
   return [
-    `${pc.bold(doc.path || 'lifecycle file')}  ${wordsOf(doc)}`,
+    `${colours.bold(doc.path || 'lifecycle file')}  ${wordsOf(doc)}`,
     ...(doc.description === '' ? [] : [`  ${doc.description}`]),
     ...section(columns(doc.keys.map(keyRow))),
     ...section(exampleLines(doc)),

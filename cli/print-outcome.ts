@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import { isLifecycleError, LifecycleError } from '../domain/kernel/errors.js';
 import { EXIT, exitCodeOf, type ExitCode } from '../domain/exit-codes.js';
 import { OUTCOMES } from './exit-codes.js';
@@ -18,8 +18,8 @@ export function printError(thrown: unknown, isJson: boolean, terminal: Terminal)
   const error = asLifecycleError(thrown);
   if (isJson) {
     terminal.result(JSON.stringify({ ok: false, code: error.code, message: error.message, details: error.details }));
-  } else terminal.note(`${pc.red('✗')} ${error.message}`);
-  if (error.code === 'INTERNAL' && error.cause instanceof Error) terminal.note(pc.dim(String(error.cause.stack)));
+  } else terminal.note(`${colours.red('✗')} ${error.message}`);
+  if (error.code === 'INTERNAL' && error.cause instanceof Error) terminal.note(colours.dim(String(error.cause.stack)));
   return exitCodeOf(error.code);
 }
 

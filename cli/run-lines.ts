@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import type { ApprovalView } from '../domain/api/approval.js';
 import type { RunView, StageView } from '../domain/api/run.js';
 import type { StageStatus } from '../domain/kernel/states.js';
@@ -10,23 +10,23 @@ export function stageLine(stage: StageView, now: number): string {
   const began = Date.parse(stage.startedAt);
   const took = spanInWords((stage.endedAt === null ? now : Date.parse(stage.endedAt)) - began);
   const waiting = stage.waitingFor === null ? '' : ` · ${plainText(stage.waitingFor)}`;
-  return `${MARKS[stage.status]} ${stage.stage.padEnd(10)} ${stage.status.padEnd(9)} ${pc.dim(took)}${waiting}`;
+  return `${MARKS[stage.status]} ${stage.stage.padEnd(10)} ${stage.status.padEnd(9)} ${colours.dim(took)}${waiting}`;
 }
 
 const MARKS: Record<StageStatus, string> = {
-  running: pc.cyan('›'),
-  waiting: pc.yellow('…'),
-  succeeded: pc.green('✓'),
-  refused: pc.red('✗'),
-  failed: pc.red('!'),
-  cancelled: pc.dim('–'),
-  skipped: pc.dim('–'),
+  running: colours.cyan('›'),
+  waiting: colours.yellow('…'),
+  succeeded: colours.green('✓'),
+  refused: colours.red('✗'),
+  failed: colours.red('!'),
+  cancelled: colours.dim('–'),
+  skipped: colours.dim('–'),
 };
 
 /** The head of a run in one line. */
 export function runLine(run: RunView): string {
   const reason = run.reason === null ? '' : `: ${plainText(run.reason)}`;
-  return `${pc.bold(run.id)}  ${run.name}  ${run.status}${reason}  ${pc.dim(`requested by ${plainText(run.requestedBy)}`)}`;
+  return `${colours.bold(run.id)}  ${run.name}  ${run.status}${reason}  ${colours.dim(`requested by ${plainText(run.requestedBy)}`)}`;
 }
 
 /** What an open approval waits for: "waiting for legal since 3 h, due in 5 d". */

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './colours.js';
 import type { AnswerVerdict, GateVerdict } from '../domain/kernel/states.js';
 
 type Verdict = AnswerVerdict | GateVerdict;
@@ -13,11 +13,11 @@ export function verdictStrip(verdicts: readonly Verdict[]): string {
 }
 
 const COLOURS: Record<Verdict, (text: string) => string> = {
-  fail: pc.red,
-  unknown: pc.red,
-  inconclusive: pc.red,
-  warn: pc.yellow,
-  waived: pc.yellow,
-  'not-applicable': pc.dim,
-  pass: pc.green,
+  fail: colours.red,
+  unknown: colours.red,
+  inconclusive: colours.red,
+  warn: colours.yellow,
+  waived: colours.yellow,
+  'not-applicable': colours.dim,
+  pass: colours.green,
 };

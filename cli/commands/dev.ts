@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
+import { colours } from '../colours.js';
 import { action, type Host } from '../action.js';
 import { startDevStack, type DevStack } from '../dev/dev-stack.js';
 import { spanInWords } from '../time-words.js';
@@ -14,7 +14,7 @@ export const devCommand = (host: Host): Command =>
       action<object, []>(host, async ({ terminal, home, config }) => {
         const startedAt = performance.now();
         terminal.note('starting Assay; its state is kept in ' + home);
-        const stack = await startDevStack({ home, config, log: (line) => terminal.note(pc.dim(line)) });
+        const stack = await startDevStack({ home, config, log: (line) => terminal.note(colours.dim(line)) });
         terminal.note(`ready after ${spanInWords(performance.now() - startedAt)}`);
         addresses(stack).forEach((line) => terminal.note(line));
         terminal.note(`Ask it with: ${ownCommand()} runs --as demo-ada. Stop it with Ctrl-C.`);

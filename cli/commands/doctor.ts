@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
+import { colours } from '../colours.js';
 import { action, type Host } from '../action.js';
 import { readDevFile } from '../dev-file.js';
 import { runCheck, type Finding } from '../doctor/health-check.js';
@@ -23,7 +23,7 @@ export const doctorCommand = (host: Host): Command =>
       }),
     );
 
-const MARKS = { ok: pc.green('✓'), failed: pc.red('✗'), skipped: pc.dim('–') };
+const MARKS = { ok: colours.green('✓'), failed: colours.red('✗'), skipped: colours.dim('–') };
 
 function findingLines({ name, state, detail, remedy }: Finding): string[] {
   const line = `${MARKS[state]} ${name.padEnd(17)} ${plainText(detail)}`;

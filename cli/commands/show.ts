@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
+import { colours } from '../colours.js';
 import { shortDigest } from '../../domain/kernel/digest.js';
 import type { StageView } from '../../domain/api/run.js';
 import { action, type Host } from '../action.js';
@@ -22,6 +22,6 @@ export const showCommand = (host: Host): Command =>
     );
 
 function stageWithEvidence(stage: StageView): string[] {
-  const evidence = stage.evidence.map(({ id, kind }) => pc.dim(`    ${kind} ${shortDigest(id)}`));
+  const evidence = stage.evidence.map(({ id, kind }) => colours.dim(`    ${kind} ${shortDigest(id)}`));
   return [stageLine(stage, Date.now()), ...evidence];
 }

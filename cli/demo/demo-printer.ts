@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../colours.js';
 import type { Terminal } from '../terminal.js';
 
 /** How the demo speaks: steps with their times on stdout, what goes on meanwhile on stderr. */
@@ -18,11 +18,11 @@ export function demoPrinter(terminal: Terminal, isJson: boolean): DemoPrinter {
   return {
     step(title, milliseconds, lines) {
       count += 1;
-      say(`\n${pc.bold(`${count}/${STEPS} ${title}`)} ${pc.dim(seconds(milliseconds))}`);
+      say(`\n${colours.bold(`${count}/${STEPS} ${title}`)} ${colours.dim(seconds(milliseconds))}`);
       for (const line of lines) say(`    ${line}`);
     },
     say: (line) => say(line),
-    progress: (line) => terminal.note(pc.dim(`      … ${line}`)),
+    progress: (line) => terminal.note(colours.dim(`      … ${line}`)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pc from 'picocolors';
+import { colours } from '../colours.js';
 import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import type { CommandContext } from '../action.js';
@@ -39,7 +39,7 @@ export async function runDemo(
   try {
     await wipeState(home);
     mkdirSync(home, { recursive: true });
-    const log = (line: string) => terminal.note(pc.dim(`      ${line}`));
+    const log = (line: string) => terminal.note(colours.dim(`      ${line}`));
     const stack = await startDevStack({ home, cacheHome: context.home, config, log });
     const setUpMilliseconds = performance.now() - startedAt;
     const signsItself = options.yes || !terminal.isInteractive;
@@ -76,7 +76,7 @@ async function nineSteps(
       `\nset-up ${seconds(setUpMilliseconds)}, demo ${seconds(tookMilliseconds)}; all numbers: ${resultFile}`,
     );
     const missed = bars.filter(({ isMet }) => !isMet);
-    for (const { sentence } of missed) printer.say(`${pc.red('✗')} ${sentence}`);
+    for (const { sentence } of missed) printer.say(`${colours.red('✗')} ${sentence}`);
     return { code: missed.length === 0 ? 'OK' : 'NO', data: result, lines: [] };
   } finally {
     inbox.close();

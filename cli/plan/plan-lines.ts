@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../colours.js';
 import { shortDigest } from '../../domain/kernel/digest.js';
 import { STAGES } from '../../domain/kernel/states.js';
 import type { LoadedLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
@@ -11,7 +11,7 @@ const LABEL_WIDTH = 12;
 /** What a run of this plan would do, stage by stage, for people. */
 export function planLines({ plan, planDigest }: LoadedLifecycle, champion: ChampionAnswer): string[] {
   return [
-    `${pc.bold(plan.name)}  plan ${shortDigest(planDigest)}  ${pc.dim('nothing was started')}`,
+    `${colours.bold(plan.name)}  plan ${shortDigest(planDigest)}  ${colours.dim('nothing was started')}`,
     plainText(plan.purpose),
     '',
     ...STAGES.flatMap((stage, index) => block(`${index + 1} ${stage}`, STAGE_WORDS[stage](plan))),
