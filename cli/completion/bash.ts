@@ -1,4 +1,5 @@
 import type { CommandWords } from './command-words.js';
+import { lead, pathCases } from './path-cases.js';
 import { shellQuote } from './shell-quote.js';
 
 /** A script for bash: `source <(assay completion bash)`. What it offers nothing for is completed as a file. */
@@ -7,10 +8,7 @@ _assay() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" at="" words="" i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at \${COMP_WORDS[i]}" in
-${commands
-  .filter(({ path }) => path !== '')
-  .map(({ path }) => `      ${shellQuote(` ${path}`)}) at=${shellQuote(` ${path}`)} ;;`)
-  .join('\n')}
+${pathCases(commands)}
     esac
   done
   case "$at $before" in
@@ -24,8 +22,6 @@ ${commands.map(wordCase).join('\n')}
 }
 complete -o default -F _assay assay
 `;
-
-const lead = (path: string): string => (path === '' ? '' : ` ${path}`);
 
 const valueCases = ({ path, values }: CommandWords): string[] =>
   Object.entries(values).map(

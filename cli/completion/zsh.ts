@@ -1,4 +1,5 @@
 import type { CommandWords, Word } from './command-words.js';
+import { lead, pathCases } from './path-cases.js';
 import { shellQuote } from './shell-quote.js';
 
 /** A script for zsh: `source <(assay completion zsh)` after compinit, or a file `_assay` in the fpath. */
@@ -8,10 +9,7 @@ _assay() {
   local -a offered
   for ((i = 2; i < CURRENT; i++)); do
     case "$at \${words[i]}" in
-${commands
-  .filter(({ path }) => path !== '')
-  .map(({ path }) => `      ${shellQuote(` ${path}`)}) at=${shellQuote(` ${path}`)} ;;`)
-  .join('\n')}
+${pathCases(commands)}
     esac
   done
   case "$at \${words[CURRENT-1]}" in
@@ -25,8 +23,6 @@ ${commands.map(wordCase).join('\n')}
 }
 if [ "\${funcstack[1]}" = "_assay" ]; then _assay "$@"; else compdef _assay assay; fi
 `;
-
-const lead = (path: string): string => (path === '' ? '' : ` ${path}`);
 
 const valueCases = ({ path, values }: CommandWords): string[] =>
   Object.entries(values).map(

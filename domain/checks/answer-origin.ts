@@ -38,15 +38,21 @@ function answerSources({ sources, cards, records }: OriginInput): Answer {
   };
 }
 
+/** In words, whose origin nobody states; null where every source's is stated. */
+function withoutOrigin(sources: OriginInput['sources']): string | null {
+  const untold = sources.filter(({ origin }) => origin === 'unknown');
+  return untold.length > 0 || sources.length === 0 ? idsOf(untold) || 'the data' : null;
+}
+
 function answerGeneration({ sources, cards }: OriginInput): Answer {
   const question = 'QD2';
-  const untold = sources.filter(({ origin }) => origin === 'unknown');
-  if (untold.length > 0 || sources.length === 0)
+  const untold = withoutOrigin(sources);
+  if (untold !== null)
     return {
       question,
       verdict: 'unknown',
       basis: 'none',
-      reason: `Nobody says how ${idsOf(untold) || 'the data'} came about.`,
+      reason: `Nobody says how ${untold} came about.`,
     };
   const contradicted = cards.flatMap(({ claims }) => claims).find(({ verdict }) => verdict === 'contradicted');
   const told = sources.map(({ id, origin }) => `${id} is ${origin}`).join(', ');
@@ -75,13 +81,13 @@ const BEFORE_MODELS = '2020-01-01';
 
 function answerAuthenticity({ sources, records }: OriginInput): Answer {
   const question = 'QD8';
-  const untold = sources.filter(({ origin }) => origin === 'unknown');
-  if (untold.length > 0 || sources.length === 0)
+  const untold = withoutOrigin(sources);
+  if (untold !== null)
     return {
       question,
       verdict: 'unknown',
       basis: 'none',
-      reason: `Nobody says who or what wrote ${idsOf(untold) || 'the data'}.`,
+      reason: `Nobody says who or what wrote ${untold}.`,
     };
   const old = records.filter(({ at }) => at !== null && at < BEFORE_MODELS).length;
   const kinds = [...new Set(sources.map(({ origin }) => origin))].join(' and ');

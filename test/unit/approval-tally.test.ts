@@ -1,23 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tallyApproval, type ApprovalPolicy, type CountedDecision } from '../../domain/kernel/approval.js';
+import { tallyApproval, type CountedDecision } from '../../domain/kernel/approval.js';
+import { openRequest } from '../support/approval-files.js';
 
-const policy: ApprovalPolicy = {
-  name: 'two-person',
-  version: 1,
-  stages: [
-    {
-      name: 'release',
-      roles: [
-        { role: 'risk', count: 1 },
-        { role: 'legal', count: 1 },
-      ],
-    },
-  ],
-  fourEyes: { excludeRequester: true },
-  distinctPeople: true,
-  waivers: { role: 'legal' },
-};
+const { policy } = openRequest.terms;
 
 const decision = (over: Partial<CountedDecision>): CountedDecision => ({
   id: 'd',
