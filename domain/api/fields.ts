@@ -30,3 +30,6 @@ export const keyField = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => !HIDING.test(text) && !/[\n\t]/.test(text), 'must be printable text on one line');
+
+/** The query of what is about one project: it may be left out where the caller has a part in only one. */
+export const projectQuerySchema = z.strictObject({ project: nameField.optional() });

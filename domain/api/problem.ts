@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { ERROR_CODES } from '../kernel/errors.js';
 
 /** What can be wrong with a request before Assay looks at what it asks for. */
-const TRANSPORT_CODES = ['UNAUTHENTICATED', 'TOO_MANY', 'TOO_LARGE', 'NOT_JSON', 'NO_SUCH_ROUTE'] as const;
+const TRANSPORT_CODES = [
+  'UNAUTHENTICATED',
+  'TOO_MANY',
+  'TOO_LARGE',
+  'NOT_JSON',
+  'NO_SUCH_ROUTE',
+  'WRONG_METHOD',
+] as const;
 
 /**
  * Problem details (RFC 9457), the body of every answer from 400 on. `code` is what programs look at; `issues` names the

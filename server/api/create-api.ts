@@ -9,7 +9,8 @@ import { refuseQueryTokens } from './middleware/refuse-query-tokens.js';
 import { requestId } from './middleware/request-id.js';
 import { secureHeaders } from './middleware/secure-headers.js';
 import { problemOf, sendProblem } from './problem.js';
-import { addRoutes } from './routes/index.js';
+import { addRoutes } from './add-routes.js';
+import { ROUTES } from './routes/index.js';
 import type { SigningKeys } from './signing.js';
 import type { ApiStores } from './stores.js';
 
@@ -39,7 +40,7 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
     limitBody,
     authenticate({ accounts: stores.accounts, allowDemoIdentities, guesses }),
   );
-  addRoutes(app, stores, options);
+  addRoutes(app, ROUTES, options);
   app.notFound((c) =>
     sendProblem(c, {
       status: 404,

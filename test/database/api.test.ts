@@ -263,6 +263,14 @@ describe('the api', () => {
     expect(missing.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('names the methods that an address answers, and refuses parameters that it does not know', async () => {
+    const wrong = await api.ask(api.tokens.ada, 'POST', '/v1/runs/run-1');
+    expect(problemSchema.parse(wrong.body)).toMatchObject({ status: 405, code: 'WRONG_METHOD' });
+    expect(wrong.headers.get('allow')).toBe('GET, HEAD');
+    const misspelt = await api.ask(api.tokens.ada, 'GET', '/v1/runs?stauts=running');
+    expect(misspelt).toMatchObject({ status: 422, body: { issues: [{ message: expect.stringMatching(/stauts/) }] } });
+  });
+
   it('says nothing of the inside when something fails there', async () => {
     const runs = () => Promise.reject(new Error('secret inside'));
     const stores = { ...api.stores, views: { ...api.stores.views, runs } };

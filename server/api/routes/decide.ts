@@ -1,5 +1,6 @@
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
-import { decideSchema, type Decide, type Decided } from '../../../domain/api/decide.js';
+import { decideSchema, decidedSchema, type Decide, type Decided } from '../../../domain/api/decide.js';
 import { judgeRequest } from '../../../domain/approvals/judge-request.js';
 import { choosePart, whyExcluded, whyNotSign, type Part, type Signer } from '../../../domain/approvals/may-sign.js';
 import { keyId } from '../../../domain/evidence/dsse.js';
@@ -18,7 +19,7 @@ type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'attempts'>;
  * POST /v1/approvals/:id/decisions: signs what a person decided about exactly the content that they saw. An equal
  * repeated decision is the first one; whether the request is still open is judged in the transaction that stores it.
  */
-export function decide(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
+function decide(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const file = await loadVisible(stores.approvals, principal, c.req.param('id') ?? '');
@@ -75,3 +76,15 @@ function eligiblePart({ keys, file, asked, signer }: Omit<Signing, 'stores'>): P
 
 const notAllowed = (reason: string): LifecycleError =>
   new LifecycleError('NOT_ALLOWED', `Your signature would not count: ${reason}.`);
+
+export const decideRoute: Route = {
+  method: 'post',
+  path: '/v1/approvals/:id/decisions',
+  operationId: 'decide',
+  tag: 'approvals',
+  summary: 'Sign what you decided about exactly the content that you saw',
+  description: 'The policy of the request says who may sign. An equal repeated decision is the first one.',
+  request: { body: decideSchema },
+  answers: { 201: { description: 'The decision is signed and on record.', schema: decidedSchema } },
+  handler: decide,
+};

@@ -1,42 +1,39 @@
-import type { Hono } from 'hono';
-import type { ApiEnvironment } from '../environment.js';
-import type { SigningKeys } from '../signing.js';
-import type { ApiStores } from '../stores.js';
-import { commandRun } from './command-run.js';
-import { decide } from './decide.js';
-import { listApprovals } from './list-approvals.js';
-import { listAudit } from './list-audit.js';
-import { listModels } from './list-models.js';
-import { listRuns } from './list-runs.js';
-import { recordFeedback } from './record-feedback.js';
-import { showAlias } from './show-alias.js';
-import { showApproval } from './show-approval.js';
-import { showChecklist } from './show-checklist.js';
-import { showDatasheet, showModelCard } from './show-document.js';
-import { showEvidence } from './show-evidence.js';
-import { showRun } from './show-run.js';
-import { startRun } from './start-run.js';
-import { waive } from './waive.js';
-import { whoami } from './whoami.js';
+import type { Route } from '../route.js';
+import { commandRunRoute } from './command-run.js';
+import { decideRoute } from './decide.js';
+import { listApprovalsRoute } from './list-approvals.js';
+import { listAuditRoute } from './list-audit.js';
+import { listModelsRoute, listVersionsRoute } from './list-models.js';
+import { listRunsRoute } from './list-runs.js';
+import { recordFeedbackRoute } from './record-feedback.js';
+import { showAliasRoute } from './show-alias.js';
+import { showApprovalRoute } from './show-approval.js';
+import { showChecklistRoute } from './show-checklist.js';
+import { showDatasheetRoute, showModelCardRoute } from './show-document.js';
+import { showEvidenceRoute } from './show-evidence.js';
+import { showRunRoute } from './show-run.js';
+import { startRunRoute } from './start-run.js';
+import { waiveRoute } from './waive.js';
+import { whoamiRoute } from './whoami.js';
 
-/** All that the api answers, one verb a file. */
-export function addRoutes(app: Hono<ApiEnvironment>, stores: ApiStores, keys: SigningKeys): void {
-  app.get('/v1/whoami', whoami());
-  app.post('/v1/runs', startRun(stores));
-  app.get('/v1/runs', listRuns(stores));
-  app.get('/v1/runs/:id', showRun(stores));
-  app.post('/v1/runs/:id/commands', commandRun(stores));
-  app.get('/v1/approvals', listApprovals(stores));
-  app.get('/v1/approvals/:id', showApproval(stores, keys));
-  app.post('/v1/approvals/:id/decisions', decide(stores, keys));
-  app.post('/v1/approvals/:id/waivers', waive(stores, keys));
-  app.get('/v1/models', listModels(stores));
-  app.get('/v1/models/:name', listModels(stores));
-  app.get('/v1/models/:version/checklist', showChecklist(stores, keys));
-  app.get('/v1/models/:version/card', showModelCard(stores, keys));
-  app.get('/v1/models/:version/datasheet', showDatasheet(stores, keys));
-  app.get('/v1/aliases/:alias', showAlias(stores));
-  app.post('/v1/feedback', recordFeedback(stores));
-  app.get('/v1/audit', listAudit(stores));
-  app.get('/v1/evidence/:id', showEvidence(stores));
-}
+/** All that the api answers: each file holds one verb and the entry that describes it. */
+export const ROUTES: readonly Route[] = [
+  whoamiRoute,
+  startRunRoute,
+  listRunsRoute,
+  showRunRoute,
+  commandRunRoute,
+  listApprovalsRoute,
+  showApprovalRoute,
+  decideRoute,
+  waiveRoute,
+  listModelsRoute,
+  listVersionsRoute,
+  showChecklistRoute,
+  showModelCardRoute,
+  showDatasheetRoute,
+  showAliasRoute,
+  recordFeedbackRoute,
+  listAuditRoute,
+  showEvidenceRoute,
+];

@@ -1,6 +1,7 @@
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { z } from 'zod';
-import type { AuditEntry, AuditPage } from '../../../domain/api/audit.js';
+import { auditPageSchema, type AuditEntry, type AuditPage } from '../../../domain/api/audit.js';
 import type { AuditLine } from '../../../db/views/audit.js';
 import type { ApiEnvironment } from '../environment.js';
 import { readQuery } from '../read-request.js';
@@ -17,7 +18,7 @@ const querySchema = z.strictObject({
  * GET /v1/audit: the log in leaf order, as JSON, or as JSON lines for `accept: application/x-ndjson`. Entries of
  * projects in which the caller has no part are there by their hash alone, so that the tree can still be recomputed.
  */
-export function listAudit({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnvironment> {
+function listAudit({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnvironment> {
   return async (c) => {
     const { after, limit } = readQuery(c, querySchema);
     const lines = await views.audit(after, limit);
@@ -38,3 +39,23 @@ function toEntry({ leafIndex, leafHash, ...event }: AuditLine, { roles }: Princi
   const isOfAll = event.project === null && roles.some(({ role }) => role === 'auditor' || role === 'admin');
   return { leafIndex, leafHash, event: isOwn || isOfAll ? event : null };
 }
+
+export const listAuditRoute: Route = {
+  method: 'get',
+  path: '/v1/audit',
+  operationId: 'listAudit',
+  tag: 'evidence',
+  summary: 'The audit log in leaf order',
+  description:
+    'Entries of projects in which the caller has no part are there by their hash alone, so that the tree can still be ' +
+    'recomputed. As JSON lines the next page is named by the header `x-assay-next`.',
+  request: { query: querySchema },
+  answers: {
+    200: {
+      description: 'A page; `next` is the `after` of the following one.',
+      schema: auditPageSchema,
+      alsoAs: ['application/x-ndjson'],
+    },
+  },
+  handler: listAudit,
+};

@@ -1,6 +1,8 @@
+import { projectQuerySchema } from '../../../domain/api/fields.js';
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { z } from 'zod';
-import type { RunList } from '../../../domain/api/run.js';
+import { runListSchema, type RunList } from '../../../domain/api/run.js';
 import { RUN_STATUSES } from '../../../domain/kernel/states.js';
 import type { ApiEnvironment } from '../environment.js';
 import { projectOf } from '../permissions.js';
@@ -8,13 +10,13 @@ import { readQuery } from '../read-request.js';
 import { toRunSummary } from '../run-summary.js';
 import type { ApiStores } from '../stores.js';
 
-const querySchema = z.strictObject({ project: z.string().optional(), status: z.enum(RUN_STATUSES).optional() });
+const querySchema = projectQuerySchema.extend({ status: z.enum(RUN_STATUSES).optional() });
 
 /** The latest runs that are looked at: older ones are found by id. */
 const LATEST = 500;
 
 /** GET /v1/runs: the latest runs of a project, and where they stand. */
-export function listRuns({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnvironment> {
+function listRuns({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnvironment> {
   return async (c) => {
     const { status } = readQuery(c, querySchema);
     const lines = await views.runs(projectOf(c), LATEST);
@@ -24,3 +26,16 @@ export function listRuns({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnviro
     return c.json(answer);
   };
 }
+
+export const listRunsRoute: Route = {
+  method: 'get',
+  path: '/v1/runs',
+  operationId: 'listRuns',
+  tag: 'runs',
+  summary: 'The latest runs of a project, and where they stand',
+  request: { query: querySchema },
+  answers: {
+    200: { description: `Of the latest ${LATEST} runs those asked for, latest first.`, schema: runListSchema },
+  },
+  handler: listRuns,
+};

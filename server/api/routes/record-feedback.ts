@@ -1,17 +1,21 @@
+import { projectQuerySchema } from '../../../domain/api/fields.js';
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
-import { feedbackSchema, type RecordedFeedback } from '../../../domain/api/feedback.js';
+import { feedbackSchema, recordedFeedbackSchema, type RecordedFeedback } from '../../../domain/api/feedback.js';
 import type { ApiEnvironment } from '../environment.js';
 import { idempotencyKey } from '../idempotency-key.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
 import type { ApiStores } from '../stores.js';
 
+const ROLES = ['author', 'ml-lead', 'product', 'admin'] as const;
+
 /** POST /v1/feedback: what items that an alias answered really were; with an Idempotency-Key, once. */
-export function recordFeedback({ feedback }: Pick<ApiStores, 'feedback'>): Handler<ApiEnvironment> {
+function recordFeedback({ feedback }: Pick<ApiStores, 'feedback'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
-    requireRole(principal, project, ['author', 'ml-lead', 'product', 'admin']);
+    requireRole(principal, project, ROLES);
     const { alias, labels } = await readBody(c, feedbackSchema);
     const key = idempotencyKey(c);
     const batch = { project, alias, principal: principal.id, items: labels };
@@ -22,3 +26,15 @@ export function recordFeedback({ feedback }: Pick<ApiStores, 'feedback'>): Handl
     return c.json(answer, 201);
   };
 }
+
+export const recordFeedbackRoute: Route = {
+  method: 'post',
+  path: '/v1/feedback',
+  operationId: 'recordFeedback',
+  tag: 'traffic',
+  summary: 'Say what items that an alias answered really were',
+  roles: ROLES,
+  request: { query: projectQuerySchema, body: feedbackSchema },
+  answers: { 201: { description: 'All labels are on record.', schema: recordedFeedbackSchema } },
+  handler: recordFeedback,
+};

@@ -1,3 +1,5 @@
+import { approvalViewSchema } from '../../../domain/api/approval.js';
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { judgeRequest } from '../../../domain/approvals/judge-request.js';
 import type { ApiEnvironment } from '../environment.js';
@@ -7,7 +9,7 @@ import type { SigningKeys } from '../signing.js';
 import type { ApiStores } from '../stores.js';
 
 /** GET /v1/approvals/:id: all that a signer should see before they sign. */
-export function showApproval({ approvals }: Pick<ApiStores, 'approvals'>, keys: SigningKeys): Handler<ApiEnvironment> {
+function showApproval({ approvals }: Pick<ApiStores, 'approvals'>, keys: SigningKeys): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const file = await loadVisible(approvals, principal, c.req.param('id') ?? '');
@@ -15,3 +17,13 @@ export function showApproval({ approvals }: Pick<ApiStores, 'approvals'>, keys: 
     return c.json(approvalView({ file, judgement, signer: signerOf(principal, file), publicKey: keys.publicKey }));
   };
 }
+
+export const showApprovalRoute: Route = {
+  method: 'get',
+  path: '/v1/approvals/:id',
+  operationId: 'showApproval',
+  tag: 'approvals',
+  summary: 'All that a signer should see before they sign',
+  answers: { 200: { description: 'What is bound, who has signed, and who is missing.', schema: approvalViewSchema } },
+  handler: showApproval,
+};

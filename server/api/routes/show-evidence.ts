@@ -1,5 +1,6 @@
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
-import type { EvidenceView } from '../../../domain/api/evidence.js';
+import { evidenceViewSchema, type EvidenceView } from '../../../domain/api/evidence.js';
 import { isDigest } from '../../../domain/kernel/digest.js';
 import { LifecycleError } from '../../../domain/kernel/errors.js';
 import type { ApiEnvironment } from '../environment.js';
@@ -7,7 +8,7 @@ import { requireVisible } from '../permissions.js';
 import type { ApiStores } from '../stores.js';
 
 /** GET /v1/evidence/:id: a fact that a project of the caller's has used. */
-export function showEvidence({ evidence, views }: Pick<ApiStores, 'evidence' | 'views'>): Handler<ApiEnvironment> {
+function showEvidence({ evidence, views }: Pick<ApiStores, 'evidence' | 'views'>): Handler<ApiEnvironment> {
   return async (c) => {
     const id = c.req.param('id');
     if (!isDigest(id))
@@ -21,3 +22,13 @@ export function showEvidence({ evidence, views }: Pick<ApiStores, 'evidence' | '
     return c.json(answer);
   };
 }
+
+export const showEvidenceRoute: Route = {
+  method: 'get',
+  path: '/v1/evidence/:id',
+  operationId: 'showEvidence',
+  tag: 'evidence',
+  summary: "A fact that one of the caller's projects has used",
+  answers: { 200: { description: 'The fact, whose digest is its id.', schema: evidenceViewSchema } },
+  handler: showEvidence,
+};

@@ -1,5 +1,6 @@
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
-import type { RunView, StageView } from '../../../domain/api/run.js';
+import { runViewSchema, type RunView, type StageView } from '../../../domain/api/run.js';
 import type { RunView as StoredRun } from '../../../db/views/runs.js';
 import type { ApiEnvironment } from '../environment.js';
 import { requireVisible } from '../permissions.js';
@@ -7,7 +8,7 @@ import { toRunSummary } from '../run-summary.js';
 import type { ApiStores } from '../stores.js';
 
 /** GET /v1/runs/:id: a run with its stages, what it waits for, and the evidence that it left. */
-export function showRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<ApiEnvironment> {
+function showRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<ApiEnvironment> {
   return async (c) => {
     const id = c.req.param('id') ?? '';
     const run = await views.run(id);
@@ -32,3 +33,13 @@ const toStageView = (stage: StoredRun['stages'][number], evidence: StoredRun['ev
   endedAt: stage.endedAt?.toISOString() ?? null,
   evidence: evidence.filter((used) => used.stage === stage.stage).map(({ id, kind }) => ({ id, kind })),
 });
+
+export const showRunRoute: Route = {
+  method: 'get',
+  path: '/v1/runs/:id',
+  operationId: 'showRun',
+  tag: 'runs',
+  summary: 'A run with its stages, what it waits for, and the evidence that it left',
+  answers: { 200: { description: 'The run as it is now.', schema: runViewSchema } },
+  handler: showRun,
+};

@@ -1,6 +1,8 @@
+import { projectQuerySchema } from '../../../domain/api/fields.js';
+import type { Route } from '../route.js';
 import { randomUUID } from 'node:crypto';
 import type { Handler } from 'hono';
-import { startRunSchema, type StartedRun } from '../../../domain/api/run.js';
+import { startRunSchema, startedRunSchema, type StartedRun } from '../../../domain/api/run.js';
 import { digestOf } from '../../../domain/evidence/canonical.js';
 import { parsePlan } from '../../../domain/lifecycle-file/parse-plan.js';
 import type { ApiEnvironment } from '../environment.js';
@@ -8,12 +10,14 @@ import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
 import type { ApiStores } from '../stores.js';
 
+const ROLES = ['author'] as const;
+
 /** POST /v1/runs: asks for a run. The same start key in a project is the same run. */
-export function startRun({ runs }: Pick<ApiStores, 'runs'>): Handler<ApiEnvironment> {
+function startRun({ runs }: Pick<ApiStores, 'runs'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
-    requireRole(principal, project, ['author']);
+    requireRole(principal, project, ROLES);
     const { plan: asked, startKey = randomUUID() } = await readBody(c, startRunSchema);
     const plan = parsePlan(asked);
     const planDigest = digestOf(plan);
@@ -22,3 +26,21 @@ export function startRun({ runs }: Pick<ApiStores, 'runs'>): Handler<ApiEnvironm
     return c.json(answer, requested.isNew ? 201 : 200);
   };
 }
+
+export const startRunRoute: Route = {
+  method: 'post',
+  path: '/v1/runs',
+  operationId: 'startRun',
+  tag: 'runs',
+  summary: 'Ask for a run of a plan',
+  description:
+    'The plan is a lifecycle file with everything that it refers to, as `assay plan --json` prints it under `plan`. ' +
+    'A worker takes the run up within a second.',
+  roles: ROLES,
+  request: { query: projectQuerySchema, body: startRunSchema },
+  answers: {
+    200: { description: 'The start key already stands for this run.', schema: startedRunSchema },
+    201: { description: 'A new run.', schema: startedRunSchema },
+  },
+  handler: startRun,
+};

@@ -1,5 +1,6 @@
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
-import { waiveSchema, type Waive, type Waived } from '../../../domain/api/decide.js';
+import { waiveSchema, waivedSchema, type Waive, type Waived } from '../../../domain/api/decide.js';
 import { whyExcluded, type Signer } from '../../../domain/approvals/may-sign.js';
 import { keyId } from '../../../domain/evidence/dsse.js';
 import { isBlocking } from '../../../domain/kernel/answers.js';
@@ -15,7 +16,7 @@ import type { ApiStores } from '../stores.js';
 type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'attempts'>;
 
 /** POST /v1/approvals/:id/waivers: signs an exception for one answer that blocks, for one purpose, until a moment. */
-export function waive(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
+function waive(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const file = await loadVisible(stores.approvals, principal, c.req.param('id') ?? '');
@@ -68,3 +69,15 @@ function requireBlocking(file: RequestFile, question: string): void {
   const found = answer === undefined ? 'was not asked' : `is ${answer.verdict}`;
   throw new LifecycleError('INVALID_INPUT', `${question} ${found}: there is nothing to waive.`);
 }
+
+export const waiveRoute: Route = {
+  method: 'post',
+  path: '/v1/approvals/:id/waivers',
+  operationId: 'waive',
+  tag: 'approvals',
+  summary: 'Sign an exception for one answer that blocks, for one purpose, until a moment',
+  description: 'The policy of the request says who may waive. An equal repeated waiver is the first one.',
+  request: { body: waiveSchema },
+  answers: { 201: { description: 'The waiver is signed and on record.', schema: waivedSchema } },
+  handler: waive,
+};

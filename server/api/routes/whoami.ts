@@ -1,12 +1,23 @@
+import type { Route } from '../route.js';
 import type { Handler } from 'hono';
-import type { Whoami } from '../../../domain/api/whoami.js';
+import { whoamiSchema, type Whoami } from '../../../domain/api/whoami.js';
 import type { ApiEnvironment } from '../environment.js';
 
 /** GET /v1/whoami: who the token speaks for, and what they may. */
-export function whoami(): Handler<ApiEnvironment> {
+function whoami(): Handler<ApiEnvironment> {
   return (c) => {
     const { id: principal, kind, displayName, isDemo, roles, scopes } = c.get('principal');
     const answer: Whoami = { principal, kind, displayName, isDemo, roles, scopes };
     return c.json(answer);
   };
 }
+
+export const whoamiRoute: Route = {
+  method: 'get',
+  path: '/v1/whoami',
+  operationId: 'whoami',
+  tag: 'account',
+  summary: 'Who the token speaks for, and what they may do',
+  answers: { 200: { description: 'The caller, with their roles in each project.', schema: whoamiSchema } },
+  handler: whoami,
+};

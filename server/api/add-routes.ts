@@ -1,0 +1,39 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import type { ApiEnvironment } from './environment.js';
+import { sendProblem } from './problem.js';
+import { readQuery } from './read-request.js';
+import type { Route } from './route.js';
+import type { SigningKeys } from './signing.js';
+import type { ApiStores } from './stores.js';
+
+/** Builds the app from the table. Another method at a known address is a 405 that says which there are. */
+export function addRoutes(
+  app: Hono<ApiEnvironment>,
+  routes: readonly Route[],
+  options: SigningKeys & { stores: ApiStores },
+): void {
+  for (const route of routes)
+    app.on(route.method, route.path, requireQuery(route), route.handler(options.stores, options));
+  for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(routes, path));
+}
+
+const NO_PARAMETERS = z.strictObject({});
+
+/** Refuses parameters that the operation does not know: what is misspelt would otherwise be passed by in silence. */
+const requireQuery =
+  ({ request }: Route): MiddlewareHandler<ApiEnvironment> =>
+  (c, next) => {
+    readQuery(c, request?.query ?? NO_PARAMETERS);
+    return next();
+  };
+
+function refuseMethod(routes: readonly Route[], path: string): MiddlewareHandler<ApiEnvironment> {
+  const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+  const allowed = (methods.includes('GET') ? ['HEAD', ...methods] : methods).toSorted().join(', ');
+  return (c) => {
+    c.header('allow', allowed);
+    const detail = `${c.req.path} answers ${allowed}, not ${c.req.method}.`;
+    return Promise.resolve(sendProblem(c, { status: 405, title: 'Not this method', code: 'WRONG_METHOD', detail }));
+  };
+}
