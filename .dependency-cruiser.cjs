@@ -87,6 +87,12 @@ module.exports = {
       '^server/console/',
       '^(domain|workflows|activities|workers|providers|db|cli|server/(?!console/))',
     ),
+    never(
+      'secrets-are-resolved-by-workers-and-gateway',
+      '^(domain|workflows|activities|db|cli|server/api)/',
+      '^providers/secrets/',
+      'The api and the command line never see a value.',
+    ),
     never('workers-serve-nobody', '^workers/', '^(server|cli)/'),
     never('cli-talks-to-the-api', '^cli/', '^(workflows|activities|workers|providers|db|server)/'),
   ],

@@ -11,6 +11,7 @@ import { createRetrainStore } from '../db/stores/retrain-store.js';
 import { createRunStore } from '../db/stores/run-store.js';
 import { createTrafficStore } from '../db/stores/traffic-store.js';
 import type { WorkerConfig } from '../domain/config/worker-config.js';
+import { secretKey, type Secrets } from '../domain/ports/secrets.js';
 import { createFilesystemArtifacts } from '../providers/artifacts/filesystem.js';
 import { createOpenAiModel } from '../providers/openai/model.js';
 import { createOpenAiTrainer } from '../providers/openai/trainer.js';
@@ -20,10 +21,12 @@ import { createSchedules } from '../providers/temporal/schedules.js';
 /** Everything that activities touch, made of what this process was configured with. */
 export async function composeDependencies(
   config: WorkerConfig,
-  outside: { db: Database; client: Client; instance: string },
+  outside: { db: Database; client: Client; instance: string; secrets: Secrets },
 ): Promise<ActivityDependencies> {
-  const { db, client, instance } = outside;
-  const providers = Object.entries(config.providers);
+  const { db, client, instance, secrets } = outside;
+  const providers = Object.entries(config.providers).map(
+    ([name, provider]) => [name, { ...provider, apiKey: secretKey(secrets, provider.apiKey) }] as const,
+  );
   return {
     runs: createRunStore(db),
     evidence: createEvidenceStore(db),

@@ -11,6 +11,7 @@ import { parseWorkerConfig } from '../domain/config/worker-config.js';
 import { temporalConnection } from '../providers/temporal/connection.js';
 import { exitCodeOf } from '../domain/exit-codes.js';
 import { isLifecycleError } from '../domain/kernel/errors.js';
+import { configuredSecrets } from '../providers/secrets/configured.js';
 import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
 import { projectMark } from '../providers/temporal/project-attribute.js';
@@ -26,6 +27,10 @@ async function main(): Promise<void> {
   for (const [name, variable] of Object.entries(config.took)) say(`${name} from ${variable}`);
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
 
+  const secrets = configuredSecrets(config, process.env);
+  // What is missing is said now, not in the middle of a run.
+  for (const { apiKey } of Object.values(config.providers)) await secrets.resolve(apiKey);
+
   const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-worker', maxConnections: 20 });
   await checkVersion(db);
   const { id: instance } = await readInstance(db);
@@ -38,13 +43,13 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect(temporal.options);
   const clientConnection = await Connection.connect(temporal.options);
   const client = new Client({ connection: clientConnection, namespace });
-  const dependencies = await composeDependencies(config, { db, client, instance });
+  const dependencies = await composeDependencies(config, { db, client, instance, secrets });
 
   const shared = {
     connection,
     namespace,
     activities: createActivities(dependencies),
-    interceptors: { activity: [failureInterceptor] },
+    interceptors: { activity: [failureInterceptor(secrets.mask)] },
     // Beats of an activity go out this often: of the 15 s that it may be silent, CPU work can then take most.
     maxHeartbeatThrottleInterval: '3s' as const,
     shutdownGraceTime: '5s' as const,

@@ -8,6 +8,8 @@ import {
   logLevel,
   optional,
   providersByName,
+  secretsCommand,
+  secretsFolder,
 } from './variables.js';
 
 export const gatewayShape = {
@@ -18,6 +20,8 @@ export const gatewayShape = {
   /** Where it is given, the stored weights are verified too before a version is served. */
   artifactsFolder: optional(artifactsFolder),
   providers: providersByName,
+  secretsFolder,
+  secretsCommand,
   logLevel,
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Variable } from './parse-config.js';
 import { providers, type ProviderConfig } from './providers.js';
+import { secretsArgv } from './secrets.js';
 
 const required = <T>(names: Variable<T>['names'], meaning: string, schema: z.ZodType<T, string>): Variable<T> => ({
   names,
@@ -69,6 +70,17 @@ export const logKeyFile = required(['ASSAY_LOG_KEY_FILE'], `a file with ${KEY}: 
 export const providersByName = withDefault<Record<string, ProviderConfig>>(
   required(['ASSAY_PROVIDERS'], 'JSON, e.g. {"local":{"baseUrl":"http://127.0.0.1:4010/v1"}}', providers),
   {},
+);
+
+export const secretsFolder = optional(
+  required(['ASSAY_SECRETS_FOLDER'], 'a folder with one file a secret, for ${secret:NAME}', text),
+);
+export const secretsCommand = optional(
+  required(
+    ['ASSAY_SECRETS_COMMAND'],
+    'JSON, a program that prints a secret, e.g. ["vault","kv","get","-field=value","assay/{name}"]',
+    secretsArgv,
+  ),
 );
 
 export const logLevel = withDefault(

@@ -10,6 +10,8 @@ import {
   logLevel,
   packagesFolder,
   providersByName,
+  secretsCommand,
+  secretsFolder,
 } from './variables.js';
 
 export const workerShape = {
@@ -20,6 +22,8 @@ export const workerShape = {
   decisionPublicKeyFile,
   logKeyFile,
   providers: providersByName,
+  secretsFolder,
+  secretsCommand,
   packagesFolder,
   home,
   logLevel,

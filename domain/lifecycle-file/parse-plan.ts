@@ -3,8 +3,8 @@ import { findDangling } from './references/dangling.js';
 import { namesInPlan } from './references/names-in-plan.js';
 import type { LifecyclePlan } from './plan.js';
 import { planSchema } from './schema/plan-schema.js';
-import { secretRefusal } from './find-secrets.js';
-import { maskSecrets, secretKindIn } from './secret-patterns.js';
+import { refusalIn } from './find-secrets.js';
+import { maskSecrets } from './secret-patterns.js';
 import { flattenIssues, wordIssue } from './validate.js';
 
 /**
@@ -25,8 +25,8 @@ export function parsePlan(value: unknown): LifecyclePlan {
 }
 
 function findSecretTexts(value: unknown, path: PropertyKey[]): string[] {
-  const kind = typeof value === 'string' ? secretKindIn(value) : undefined;
-  if (kind !== undefined) return [`${printPath(path)} ${secretRefusal(kind)}`];
+  const refusal = typeof value === 'string' ? refusalIn(value) : undefined;
+  if (refusal !== undefined) return [`${printPath(path)} ${refusal}`];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) =>
     findSecretTexts(part, [...path, Array.isArray(value) ? Number(key) : key]),

@@ -1,9 +1,11 @@
 import OpenAI from 'openai';
+import { asRotatingKey, type RotatingKey } from '../../domain/ports/secrets.js';
+import { withKey } from './with-key.js';
 
 export interface OpenAiConnection {
   /** With the version, e.g. `http://127.0.0.1:4010/v1`. */
   baseUrl: string;
-  apiKey: string;
+  apiKey: string | RotatingKey;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -15,7 +17,7 @@ export interface OpenAiConnection {
 export const createClient = ({ baseUrl, apiKey, fetch = globalThis.fetch }: OpenAiConnection): OpenAI =>
   new OpenAI({
     baseURL: baseUrl,
-    apiKey,
+    apiKey: 'put in with each call',
     adminAPIKey: null,
     organization: null,
     project: null,
@@ -23,7 +25,7 @@ export const createClient = ({ baseUrl, apiKey, fetch = globalThis.fetch }: Open
     logLevel: 'off',
     maxRetries: 0,
     fetchOptions: { redirect: 'manual' },
-    fetch: async (input, init) => cutErrorShort(await fetch(input, init)),
+    fetch: withKey(asRotatingKey(apiKey), async (input, init) => cutErrorShort(await fetch(input, init))),
   });
 
 const MOST_ERROR_BYTES = 64 * 1024;

@@ -16,7 +16,8 @@ export class UnreadableAnswerError extends Error {
  * 5xx, no or a broken connection, and answers that cannot be read (a proxy's HTML, half a JSON, a cut body).
  */
 export function mapProviderError(operation: string, error: unknown): LifecycleError {
-  if (isLifecycleError(error)) return error;
+  const ours = oursIn(error);
+  if (ours !== undefined) return ours;
   if (error instanceof APIError && error.status !== undefined)
     return fromStatus(operation, error, Number(error.status));
   if (error instanceof UnreadableAnswerError) {
@@ -41,6 +42,12 @@ function fromStatus(operation: string, error: APIError, status: number): Lifecyc
     { status, retryable, ...(wait === undefined ? {} : { retryAfterMilliseconds: wait }) },
     error,
   );
+}
+
+/** What was thrown while a key was looked for, which the client takes for a broken connection. */
+function oursIn(error: unknown): LifecycleError | undefined {
+  if (isLifecycleError(error)) return error;
+  return error instanceof Error && error.cause !== undefined ? oursIn(error.cause) : undefined;
 }
 
 /** Node's fetch throws a TypeError with a cause when a connection, or a body that is being read, breaks. */

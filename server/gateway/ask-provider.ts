@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { asRotatingKey, type RotatingKey } from '../../domain/ports/secrets.js';
 import { GatewayRefusal } from './openai-error.js';
 
 /** Where a provider is reached: the base URL of its OpenAI-compatible API, e.g. `http://127.0.0.1:9000/v1`. */
 export interface ProviderAddress {
   baseUrl: string;
-  apiKey: string;
+  apiKey: string | RotatingKey;
 }
 
 /** What the gateway reads of a provider's answer; the rest is passed on as it came. */
@@ -26,7 +27,7 @@ export async function askProvider(
   body: unknown,
   signal: AbortSignal,
 ): Promise<Completion> {
-  const response = await send(`${baseUrl.replace(/\/$/, '')}/chat/completions`, apiKey, { body, signal });
+  const response = await sendWithKey(`${baseUrl.replace(/\/$/, '')}/chat/completions`, apiKey, { body, signal });
   const text = await readBounded(response).catch((cause: unknown) => refuseBroken(cause));
   if (!response.ok) throw refusalOf(response);
   const parsed = completionSchema.safeParse(parseJson(text));
@@ -34,7 +35,23 @@ export async function askProvider(
   throw new GatewayRefusal(502, 'provider_failed', 'The provider answered with something that is not a completion.');
 }
 
-async function send(url: string, apiKey: string, ask: { body: unknown; signal: AbortSignal }): Promise<Response> {
+interface Ask {
+  body: unknown;
+  signal: AbortSignal;
+}
+
+/** A key that is refused is read again: it may have been exchanged. */
+async function sendWithKey(url: string, apiKey: string | RotatingKey, ask: Ask): Promise<Response> {
+  const key = asRotatingKey(apiKey);
+  const value = await key.current();
+  const response = await send(url, value, ask);
+  const renewed = response.status === 401 ? await key.renewed() : value;
+  if (renewed === value) return response;
+  await response.body?.cancel();
+  return send(url, renewed, ask);
+}
+
+async function send(url: string, apiKey: string, ask: Ask): Promise<Response> {
   try {
     return await fetch(url, {
       method: 'POST',

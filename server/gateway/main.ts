@@ -5,6 +5,8 @@ import { readInstance } from '../../db/instance.js';
 import { createDatabase } from '../../db/pool.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { parseGatewayConfig } from '../../domain/config/gateway-config.js';
+import { secretKey } from '../../domain/ports/secrets.js';
+import { configuredSecrets } from '../../providers/secrets/configured.js';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
 import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
 import { listen } from '../process/listen.js';
@@ -12,6 +14,7 @@ import { createLogger, type Logger } from '../process/logger.js';
 import { runProcess } from '../process/run-process.js';
 import { startedByDev } from '../process/started-by-dev.js';
 import { untilStopped } from '../process/until-stopped.js';
+import type { ProviderAddress } from './ask-provider.js';
 import { createGateway } from './create-gateway.js';
 import { createGatewayStores } from './gateway-stores.js';
 import { createServedRecorder } from './served-recorder.js';
@@ -22,6 +25,14 @@ async function main(): Promise<void> {
   const config = parseGatewayConfig(process.env);
   const say = (line: string): void => void process.stderr.write(`gateway: ${line}\n`);
   for (const [name, variable] of Object.entries(config.took)) say(`${name} from ${variable}`);
+
+  const secrets = configuredSecrets(config, process.env);
+  const models: Record<string, ProviderAddress> = {};
+  for (const [name, { baseUrl, apiKey }] of Object.entries(config.providers)) {
+    // What is missing is said now, not to the first caller.
+    await secrets.resolve(apiKey);
+    models[name] = { baseUrl, apiKey: secretKey(secrets, apiKey) };
+  }
 
   const log = createLogger('gateway', config.logLevel);
   const onConnectionError = (error: Error): void => log.warn({ err: error }, 'an idle connection broke');
@@ -36,7 +47,7 @@ async function main(): Promise<void> {
   });
   const allowDemoIdentities = await isProven;
   const publicKey = createPublicKey(await readFile(config.decisionPublicKeyFile));
-  const { providers: models, artifactsFolder } = config;
+  const { artifactsFolder } = config;
   const app = createGateway({
     ...createGatewayStores(db),
     artifacts: artifactsFolder === undefined ? undefined : createFilesystemArtifacts(artifactsFolder),

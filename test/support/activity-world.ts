@@ -72,7 +72,7 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     { info = {}, over = {} }: { info?: Partial<Info>; over?: Partial<ActivityDependencies> } = {},
   ) {
     const environment = new MockActivityEnvironment(info, {
-      interceptors: [failureInterceptor],
+      interceptors: [failureInterceptor((text) => text)],
       logger: new DefaultLogger('ERROR'),
     });
     const heartbeats: unknown[] = [];

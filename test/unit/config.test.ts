@@ -35,6 +35,8 @@ describe('the environment of a process', () => {
       decisionPublicKeyFile: '/run/decision.pub',
       logKeyFile: '/run/log.key',
       providers: {},
+      secretsFolder: undefined,
+      secretsCommand: undefined,
       packagesFolder: '.',
       home: '.assay',
       logLevel: 'info',
@@ -118,6 +120,27 @@ describe('the environment of a process', () => {
   ])('refuses the providers %j', (text, problems) => {
     const found = problemsOf(() => parseGatewayConfig({ ...WORKER, ASSAY_PROVIDERS: text }));
     expect(found).toEqual(problems);
+  });
+
+  it('keeps references to secrets as they are written, and refuses what only looks like one', () => {
+    const written = (apiKey: string) => JSON.stringify({ hosted: { baseUrl: 'https://h/v1', apiKey } });
+    const { providers } = parseGatewayConfig({ ...WORKER, ASSAY_PROVIDERS: written('${secret:openai-key}') });
+    expect(providers['hosted']?.apiKey).toBe('${secret:openai-key}');
+    for (const wrong of ['${secret:../key}', '${secret:}', '${env:KEY}', '${secret:key', '${secret:1}']) {
+      expect(problemsOf(() => parseGatewayConfig({ ...WORKER, ASSAY_PROVIDERS: written(wrong) }))).toEqual([
+        'ASSAY_PROVIDERS: hosted.apiKey: Write ${secret:NAME}; a name is 1 to 63 letters, digits, _ and -, and begins with a letter.',
+      ]);
+    }
+  });
+
+  it("takes the secrets' program as a list, not as a line for a shell", () => {
+    const ASSAY_SECRETS_COMMAND = '["vault","kv","get","{name}"]';
+    expect(parseWorkerConfig({ ...WORKER, ASSAY_SECRETS_COMMAND }).secretsCommand).toHaveLength(4);
+    for (const wrong of ['vault kv get', '[]', '[""]', '["vault",7]']) {
+      expect(problemsOf(() => parseWorkerConfig({ ...WORKER, ASSAY_SECRETS_COMMAND: wrong }))[0]).toMatch(
+        /^ASSAY_SECRETS_COMMAND/,
+      );
+    }
   });
 
   it('is listed process by process', () => {

@@ -103,6 +103,14 @@ describe('secrets', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it.each(['${secret:openai-key}', '${env:HOME}'])(
+    'refuses the reference %s, which nothing would resolve',
+    async (text) => {
+      const { problems } = await refusalOf(loadEdited({ 'Sorted by an AI model': text }));
+      expect(problems).toEqual([expect.stringMatching(/^assay\.yaml:\d+:13 Nothing in a lifecycle is resolved/)]);
+    },
+  );
+
   it('takes words with hyphens for words', async () => {
     const { plan } = await loadEdited({ 'Sorted by an AI model': 'Sorted by sk-learn-based-classifiers' });
     expect(plan.deploy.disclosure.notice).toBe('Sorted by sk-learn-based-classifiers');
