@@ -43,27 +43,12 @@ interface SealedRecord {
 
 /** Fetches sources and seals what came, byte for byte. */
 export function createCollectActivities({ runs, evidence, effects, artifacts, sources }: Dependencies) {
-  /** Parses sealed records once for each content and format; later runs find the result. */
-  const parse = (raw: Digest, format: SourceSpec['format']): Promise<Digest> =>
-    firstResult(
-      effects,
-      { key: `parse/${format}/${PARSER_VERSION}/${raw}`, request: digestOf({ raw, format }) },
-      async () => {
-        const parsed: ParsedRecord[] = [];
-        for await (const { path, bytes } of readLines<SealedRecord>(artifacts, raw)) {
-          parsed.push(await parseRecord({ id: '', format }, { path, bytes: Buffer.from(bytes, 'base64') }));
-          if (parsed.length % YIELD_EVERY === 0) await breathe(parsed.length);
-        }
-        return (await putLines(artifacts, parsed)).digest;
-      },
-    );
-
   async function collectFormat(run: RunRecord, uri: string, format: SourceSpec['format']): Promise<CollectedSource[]> {
     const specs = run.plan.data.sources.filter((source) => source.uri === uri && source.format === format);
     if (specs.length === 0) return [];
     const opened = await sources.open(uri, format);
     const raw = await artifacts.put(sealed(opened.records));
-    const parsed = await parse(raw.digest, format);
+    const parsed = await parseSealed({ effects, artifacts }, raw.digest, format);
     const collected: CollectedSource[] = [];
     for (const spec of specs) {
       const records = await readParsed(artifacts, parsed, spec.id);
@@ -94,6 +79,25 @@ export function createCollectActivities({ runs, evidence, effects, artifacts, so
     },
   };
 }
+
+/** Parses sealed records once for each content and format; later runs find the result. */
+export const parseSealed = (
+  { effects, artifacts }: Pick<Dependencies, 'effects' | 'artifacts'>,
+  raw: Digest,
+  format: SourceSpec['format'],
+): Promise<Digest> =>
+  firstResult(
+    effects,
+    { key: `parse/${format}/${PARSER_VERSION}/${raw}`, request: digestOf({ raw, format }) },
+    async () => {
+      const parsed: ParsedRecord[] = [];
+      for await (const { path, bytes } of readLines<SealedRecord>(artifacts, raw)) {
+        parsed.push(await parseRecord({ id: '', format }, { path, bytes: Buffer.from(bytes, 'base64') }));
+        if (parsed.length % YIELD_EVERY === 0) await breathe(parsed.length);
+      }
+      return (await putLines(artifacts, parsed)).digest;
+    },
+  );
 
 /** The parsed records of an address as those of one source. */
 export const readParsed = async (artifacts: ArtifactStore, parsed: Digest, source: string): Promise<ParsedRecord[]> =>

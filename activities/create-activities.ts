@@ -16,6 +16,7 @@ import { createEvaluationActivities } from './evaluation.js';
 import { createFollowActivities } from './follow-training.js';
 import { createMonitoringActivities } from './monitoring.js';
 import { createPredictionActivities } from './predictions.js';
+import { createRecreationActivities } from './recreation.js';
 import { createRetrainActivities } from './retraining.js';
 import { createRunActivities } from './runs.js';
 import { createTrainingActivities } from './training.js';
@@ -50,6 +51,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   ...createApprovalActivities(dependencies),
   ...createDeploymentActivities(dependencies),
   ...createMonitoringActivities(dependencies),
+  ...createRecreationActivities(dependencies),
   ...createRetrainActivities(dependencies),
 });
 

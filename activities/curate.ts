@@ -59,8 +59,7 @@ export function createCurateActivities({ runs, evidence, effects, traffic, artif
   }
 
   async function labelsAtFirst(runId: string, project: string, alias: string): Promise<FeedbackLabels> {
-    const effect = { key: `${runId}/labels/${alias}`, request: digestOf({ project, alias }) };
-    const artifact = await firstResult(effects, effect, async () => {
+    const artifact = await firstResult(effects, labelsEffect({ runId, project, alias }), async () => {
       const labels = await traffic.labels(project, alias);
       return (await putLines(artifacts, labels)).digest;
     });
@@ -110,6 +109,12 @@ export function createCurateActivities({ runs, evidence, effects, traffic, artif
       beating(() => curateRun(runId, sources)),
   };
 }
+
+/** The effect that keeps the labels of an alias as a run first read them. */
+export const labelsEffect = ({ runId, project, alias }: { runId: string; project: string; alias: string }) => ({
+  key: `${runId}/labels/${alias}`,
+  request: digestOf({ project, alias }),
+});
 
 /** Those that have records, and those that a task will ask, which may have none yet. */
 const splitNames = ({ plan }: RunRecord, { splits }: CuratedData): string[] =>

@@ -66,11 +66,12 @@ export function createEvaluationActivities({ runs, artifacts }: Dependencies) {
     const scored: ScoredTask[] = [];
     for (const prediction of predictions) scored.push(await scoreTask(run, prediction));
     const gates: GateResult[] = [];
-    for (const gate of run.plan.evaluate.gates) {
+    // A model that is made again is graded against its original: it asks for no release.
+    for (const gate of run.recreates === null ? run.plan.evaluate.gates : []) {
       gates.push(judgeTaskGate(gate, scored, model.subject));
       await breathe();
     }
-    const refusal = refusalOf(gates);
+    const refusal = run.recreates === null ? refusalOf(gates) : null;
     const [gatesId, ...ids] = await runs.finishStage({
       runId,
       stage: 'evaluate',

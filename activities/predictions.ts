@@ -52,11 +52,17 @@ interface Asked {
 
 /** Asks models. A finished set of answers is kept and never asked for again; an unfinished one is gone on with. */
 export function createPredictionActivities({ runs, effects, registry, artifacts, models }: Dependencies) {
-  function predict(version: ModelVersion, task: TaskSpec, curated: CurateResult, kept: Kept): Promise<Digest> {
+  /** Whom the candidate has to face. A model that is made again is held against its original, whoever serves now. */
+  const championOf = async ({ project, plan, recreates }: RunRecord): Promise<string | null> =>
+    recreates === null ? (await registry.route(project, plan.deploy.alias)).champion : null;
+
+  function predict(run: RunRecord, version: ModelVersion, task: TaskSpec, curated: CurateResult, kept: Kept) {
     const split = splitNamed(curated, splitAsked(task));
     const subject = subjectOf(version);
     const request = digestOf({ subject, dataset: split.datasetId, instruction: task.instruction });
-    const key = `predict/${PROMPT_VERSION}/${request}`;
+    // What the original answered is no answer of the model that was made again: that one is asked itself.
+    const scope = run.recreates === null ? '' : `${run.id}/`;
+    const key = `predict/${scope}${PROMPT_VERSION}/${request}`;
     return firstResult(effects, { key, request }, async () => {
       const records = await toArray(readRecords(artifacts, split.artifact));
       const items = await askAll({ key, version, task, records }, kept);
@@ -100,16 +106,16 @@ export function createPredictionActivities({ runs, effects, registry, artifacts,
     const run = await runs.load(runId);
     const task = taskNamed(run, input.task);
     const candidate = await registry.version(run.project, versionId);
-    const { champion: championId } = await registry.route(run.project, run.plan.deploy.alias);
+    const championId = await championOf(run);
     const champion = championId === null ? null : await registry.version(run.project, championId);
     return {
       task: task.id,
       datasetId: splitNamed(curated, splitAsked(task)).datasetId,
-      candidate: await predict(candidate, task, curated, kept),
+      candidate: await predict(run, candidate, task, curated, kept),
       champion: champion && {
         versionId: champion.id,
         subject: subjectOf(champion),
-        predictions: await predict(champion, task, curated, kept),
+        predictions: await predict(run, champion, task, curated, kept),
       },
     };
   }

@@ -12,6 +12,7 @@ import {
   runListSchema,
   runViewSchema,
   startedRunSchema,
+  type Recreate,
   type StartRun,
 } from '../domain/api/run.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
@@ -42,6 +43,8 @@ export function apiClient(connection: Connection) {
     decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),
     waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
     models: () => get('/v1/models', modelListSchema),
+    recreate: (versionId: string, recreate: Recreate) =>
+      post(`/v1/models/${segment(versionId)}/recreations`, recreate, startedRunSchema),
     checklist: (versionId: string) => get(`/v1/models/${segment(versionId)}/checklist`, checklistViewSchema),
     modelCard: (versionId: string) => get(`/v1/models/${segment(versionId)}/card`, modelCardSchema),
     datasheet: (versionId: string) => get(`/v1/models/${segment(versionId)}/datasheet`, datasheetSchema),

@@ -1,6 +1,7 @@
 export { approveWorkflow } from './approve.js';
 export { lifecycleWorkflow } from './lifecycle.js';
 export { monitorWorkflow } from './monitor.js';
+export { recreateWorkflow } from './recreate.js';
 export { retrainWorkflow, scheduledTriggerWorkflow } from './retrain.js';
 export {
   collectWorkflow,

@@ -1,47 +1,20 @@
-import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { RunOutline } from '../activities/runs.js';
-import type { RunStatus } from '../domain/kernel/states.js';
 import { bookkeeping } from './activity-proxies.js';
+import { finishRun, type LifecycleInput, type LifecycleResult } from './finish-run.js';
 import { RunControl } from './run-control.js';
 import { approve } from './stages/approve.js';
 import { collect } from './stages/collect.js';
-import { messageOf } from './stages/context.js';
 import { curate } from './stages/curate.js';
 import { deploy } from './stages/deploy.js';
 import { evaluate } from './stages/evaluate.js';
 import { fineTune } from './stages/fine-tune.js';
 import { startMonitoring } from './stages/monitor.js';
 
-export interface LifecycleInput {
-  runId: string;
-}
-
-/** How a run ended. `refused` is an answer with its reason, not an error. */
-export interface LifecycleResult {
-  status: Extract<RunStatus, 'succeeded' | 'refused' | 'cancelled'>;
-  reason: string | null;
-}
-
 /** One run of a lifecycle: from sources to a served, watched model. */
-export async function lifecycleWorkflow({ runId }: LifecycleInput): Promise<LifecycleResult> {
+export function lifecycleWorkflow({ runId }: LifecycleInput): Promise<LifecycleResult> {
   const control = new RunControl(runId);
-  try {
-    const result = await control.scope.run(async () => stages(await bookkeeping.beginRun({ runId }), control));
-    return await finish(runId, result);
-  } catch (error) {
-    if (isCancellation(error)) return finish(runId, { status: 'cancelled', reason: 'cancelled on command' });
-    await finish(runId, { status: 'failed', reason: messageOf(error) });
-    throw error;
-  }
+  return finishRun(runId, control, async () => stages(await bookkeeping.beginRun({ runId }), control));
 }
-
-/** Not cancellable: once a run has ended, a cancel that comes meanwhile does not end it in another way. */
-const finish = <R extends { status: RunStatus; reason: string | null }>(runId: string, result: R): Promise<R> =>
-  CancellationScope.nonCancellable(async () => {
-    await condition(allHandlersFinished);
-    await bookkeeping.finishRun({ runId, ...result });
-    return result;
-  });
 
 async function stages(run: RunOutline, control: RunControl): Promise<LifecycleResult> {
   await control.enter('collect');

@@ -16,8 +16,13 @@ export const showCommand = (host: Host): Command =>
       action<object, [string]>(host, async (context, _options, runId) => {
         const run = await context.api().run(runId);
         const trigger = run.trigger === null ? [] : [`started by ${run.trigger.kind} (${run.trigger.id})`];
+        const again = run.recreates === null ? [] : [`makes ${run.recreates} again`];
         const plan = `plan ${shortDigest(run.planDigest)}`;
-        return ok({ run }, [runLine(run), [plan, ...trigger].join(' · '), ...run.stages.flatMap(stageWithEvidence)]);
+        return ok({ run }, [
+          runLine(run),
+          [plan, ...trigger, ...again].join(' · '),
+          ...run.stages.flatMap(stageWithEvidence),
+        ]);
       }),
     );
 

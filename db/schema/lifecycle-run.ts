@@ -17,6 +17,8 @@ export const lifecycleRun = pgTable('lifecycle_run', {
   plan: jsonb('plan').$type<LifecyclePlan>().notNull(),
   planDigest: text('plan_digest').$type<Digest>().notNull(),
   triggerId: text('trigger_id'),
+  /** The model version that this run makes again; null for one that makes its own. */
+  recreates: text('recreates'),
   reason: text('reason'),
   createdAt: moment('created_at').notNull().default(clock),
   startedAt: moment('started_at'),

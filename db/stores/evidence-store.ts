@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { digestBytes } from '../../domain/evidence/canonical.js';
 import { evidenceId, type Evidence } from '../../domain/evidence/evidence.js';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { EvidenceStore } from '../../domain/ports/run-store.js';
 import { translated } from '../database-error.js';
 import type { Database } from '../pool.js';
-import { evidence } from '../schema/evidence.js';
+import { evidence, evidenceUse } from '../schema/evidence.js';
 import { keepEvidence } from './stage-status.js';
 
 export const createEvidenceStore = (db: Database): EvidenceStore =>
@@ -22,6 +22,15 @@ export const createEvidenceStore = (db: Database): EvidenceStore =>
       );
     },
     keep: (runId, stage, fact) => db.transaction((tx) => keepEvidence(tx, { runId, stage, evidence: fact })),
+    async usedBy(runId, kind) {
+      const rows = await db
+        .select({ id: evidence.id })
+        .from(evidenceUse)
+        .innerJoin(evidence, eq(evidence.id, evidenceUse.evidence))
+        .where(and(eq(evidenceUse.runId, runId), eq(evidence.kind, kind)))
+        .orderBy(asc(evidenceUse.at), asc(evidence.id));
+      return rows.map(({ id }) => id);
+    },
   });
 
 function parseFact(content: string): Evidence | undefined {

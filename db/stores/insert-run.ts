@@ -3,6 +3,7 @@ import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { recordEvent } from '../audit/record-event.js';
+import { recreatedName } from '../../domain/recreation/recreated-name.js';
 import type { Transaction } from '../pool.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
 
@@ -15,22 +16,25 @@ export interface NewRun {
   /** Unique in the project: the same key asks for the same run. */
   startKey: string;
   triggerId?: string;
+  /** A model version of the project, made again by this run. */
+  recreates?: string;
 }
 
 /** Writes a requested run. @throws CONFLICT where the start key stands for a run of another plan. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: string; isNew: boolean }> {
-  const { project, plan, planDigest, requestedBy, startKey, triggerId = null } = run;
+  const { project, plan, planDigest, requestedBy, startKey, triggerId = null, recreates = null } = run;
+  const name = recreates === null ? plan.name : recreatedName(plan.name);
   // Looked up under a lock: a repeated request takes no number of the sequence.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`start/${project}/${startKey}`}, 0))`);
   const known = await findByStartKey(tx, project, startKey);
   if (known !== undefined) return requireSamePlan(known, run);
   const [inserted] = await tx
     .insert(lifecycleRun)
-    .values({ project, name: plan.name, requestedBy, startKey, plan, planDigest, triggerId })
+    .values({ project, name, requestedBy, startKey, plan, planDigest, triggerId, recreates })
     .returning({ runId: lifecycleRun.id });
   if (inserted === undefined) throw new LifecycleError('INTERNAL', 'Postgres stored a run and named none.');
   const { runId } = inserted;
-  const details = { name: plan.name, planDigest, startKey, trigger: triggerId };
+  const details = { name, planDigest, startKey, trigger: triggerId, ...(recreates !== null && { recreates }) };
   await recordEvent(tx, { project, actor: requestedBy, action: 'run.requested', subject: runId, details });
   return { runId, isNew: true };
 }

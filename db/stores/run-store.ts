@@ -21,8 +21,8 @@ export const createRunStore = (db: Database): RunStore =>
         .leftJoin(trigger, eq(trigger.id, lifecycleRun.triggerId))
         .where(eq(lifecycleRun.id, runId));
       if (row === undefined) throw runNotFound(runId);
-      const { id, project, name, status, requestedBy, plan, planDigest } = row.run;
-      return { id, project, name, status, requestedBy, plan, planDigest, trigger: row.trigger };
+      const { id, project, name, status, requestedBy, plan, planDigest, recreates } = row.run;
+      return { id, project, name, status, requestedBy, plan, planDigest, recreates, trigger: row.trigger };
     },
     begin: (runId) => db.transaction((tx) => beginRun(tx, runId)),
     beginStage: (runId, stage) => db.transaction((tx) => beginStage(tx, runId, stage)),

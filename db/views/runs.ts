@@ -17,6 +17,7 @@ export interface RunLine {
   requestedBy: string;
   planDigest: Digest;
   triggerId: string | null;
+  recreates: string | null;
   reason: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -47,6 +48,7 @@ const line = {
   requestedBy: lifecycleRun.requestedBy,
   planDigest: lifecycleRun.planDigest,
   triggerId: lifecycleRun.triggerId,
+  recreates: lifecycleRun.recreates,
   reason: lifecycleRun.reason,
   createdAt: lifecycleRun.createdAt,
   startedAt: lifecycleRun.startedAt,

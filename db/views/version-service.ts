@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { WindowFacts } from '../../domain/checklist/facts.js';
 import type { Move } from '../../domain/checklist/serving-periods.js';
+import type { Digest } from '../../domain/kernel/digest.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
 
@@ -13,6 +14,8 @@ export interface VersionService {
   moves: Move[];
   /** Looks at the traffic of which it was champion, oldest first. */
   windows: WindowFacts[];
+  /** Evidence of the latest try to make it again; null where nobody has tried. */
+  recreation: Digest | null;
   /** The database's clock, ISO 8601. */
   now: string;
 }
@@ -20,7 +23,7 @@ export interface VersionService {
 /** How a version was served, and what was seen of its traffic. */
 export const versionService = (db: Database, project: string, versionId: string): Promise<VersionService> =>
   withDatabaseErrors(async () => {
-    const [moves, windows, clock] = await Promise.all([
+    const [moves, windows, recreations, clock] = await Promise.all([
       db.execute<Move & Record<string, unknown>>(sql`
         select * from (
           select m.alias, m.revision, m.routes, m.champion, m.request_id as "requestId", ${isoOf(sql`m.at`)} as at
@@ -37,9 +40,20 @@ export const versionService = (db: Database, project: string, versionId: string)
           where w.project = ${project} and e.content::jsonb #>> '{body,versionId}' = ${versionId}
           order by w.number desc limit ${MOST}) latest
         order by number`),
+      db.execute<{ id: Digest }>(sql`
+        select e.id from lifecycle_run r
+        join evidence_use u on u.run_id = r.id
+        join evidence e on e.id = u.evidence and e.kind = 'recreation'
+        where r.project = ${project} and r.recreates = ${versionId}
+        order by u.at desc limit 1`),
       db.execute<{ now: string }>(sql`select ${isoOf(sql`clock_timestamp()`)} as now`),
     ]);
-    return { moves: moves.rows, windows: windows.rows, now: clock.rows[0]?.now ?? '' };
+    return {
+      moves: moves.rows,
+      windows: windows.rows,
+      recreation: recreations.rows[0]?.id ?? null,
+      now: clock.rows[0]?.now ?? '',
+    };
   });
 
 /** A moment as ISO 8601 in UTC with milliseconds. */

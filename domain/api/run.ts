@@ -9,6 +9,10 @@ export const startRunSchema = z.strictObject({
 });
 export type StartRun = z.infer<typeof startRunSchema>;
 
+/** The same start key in a project is the same run. */
+export const recreateSchema = z.strictObject({ startKey: keyField(255).optional() });
+export type Recreate = z.infer<typeof recreateSchema>;
+
 export const startedRunSchema = z.object({ runId: z.string(), planDigest: digestField, isNew: z.boolean() });
 export type StartedRun = z.infer<typeof startedRunSchema>;
 
@@ -22,6 +26,8 @@ export const runSummarySchema = z.object({
   stage: z.enum(STAGES).nullable(),
   waitingFor: z.string().nullable(),
   reason: z.string().nullable(),
+  /** The model version that the run makes again; null for one that makes its own. */
+  recreates: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),

@@ -4,7 +4,7 @@ import { shortDigest } from '../kernel/digest.js';
 import type { Finding } from './checklist-answer.js';
 import type { ChecklistFacts } from './facts.js';
 
-type MakingFacts = Pick<ChecklistFacts, 'version' | 'plan' | 'evidence' | 'fineTuneMilliseconds'>;
+type MakingFacts = Pick<ChecklistFacts, 'version' | 'plan' | 'evidence' | 'recreation' | 'fineTuneMilliseconds'>;
 
 /** How the model was made: QM4 can it be re-created, QM5 is it transparent, QM6 from which models, QM7 at what expense. */
 export const answerMaking = (facts: MakingFacts): Finding[] => [
@@ -14,7 +14,7 @@ export const answerMaking = (facts: MakingFacts): Finding[] => [
   answerExpense(facts),
 ];
 
-function answerRecreation({ version, evidence }: MakingFacts): Finding {
+function answerRecreation({ version, evidence, recreation }: MakingFacts): Finding {
   const question = 'QM4';
   const { training, dataset } = evidence;
   if (training === null || dataset === null)
@@ -25,6 +25,7 @@ function answerRecreation({ version, evidence }: MakingFacts): Finding {
     const reason = `It was trained on ${shortDigest(trainedOn)}, which is no split of the dataset on file.`;
     return { question, verdict: 'fail', basis: 'contradicted', reason, evidence: rests };
   }
+  if (recreation !== null) return graded(recreation, rests);
   const { weights, provider } = version.trained;
   const seed = train.seed === undefined ? 'no seed' : `seed ${train.seed}`;
   const result = weights === null ? `of the weights there is ${provider}'s word` : 'the weights have a digest';
@@ -36,6 +37,15 @@ function answerRecreation({ version, evidence }: MakingFacts): Finding {
     evidence: rests,
   };
 }
+
+/** Somebody has tried: what came out is the answer. */
+const graded = ({ id, body }: NonNullable<MakingFacts['recreation']>, rests: Digest[]): Finding => ({
+  question: 'QM4',
+  verdict: body.grade === 'C' ? 'fail' : 'pass',
+  basis: 'observed',
+  reason: `Made again by ${body.run}, grade ${body.grade}: ${body.reasons.join(' ')}`,
+  evidence: [...rests, id],
+});
 
 function answerTransparency({ plan, evidence }: MakingFacts): Finding {
   const question = 'QM5';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { digestField } from '../api/fields.js';
-import { ANSWER_BASES, ANSWER_VERDICTS, DATA_QUESTIONS, GATE_VERDICTS } from '../kernel/states.js';
+import { ANSWER_BASES, ANSWER_VERDICTS, DATA_QUESTIONS, GATE_VERDICTS, RECREATION_GRADES } from '../kernel/states.js';
 
 /** The parts of evidence bodies that the checklist and the documents read; what else stands there is left alone. */
 const intervalField = z.tuple([z.number(), z.number()]);
@@ -57,6 +57,8 @@ export const evaluationBodySchema = z.object({
   task: z.object({ id: z.string(), version: z.number(), scorer: z.string() }),
   dataset: digestField,
   scores: z.array(z.object({ metric: z.string(), candidate: measuredSchema })),
+  /** JSONL of `ScoredItem` in the artifact store. */
+  artifacts: z.object({ candidate: digestField }).optional(),
 });
 export type EvaluationBody = z.infer<typeof evaluationBodySchema>;
 
@@ -76,6 +78,14 @@ export const windowQualitySchema = z
   .object({ quality: z.object({ measured: measuredSchema }) })
   .transform(({ quality }) => quality);
 export type WindowQuality = z.infer<typeof windowQualitySchema>;
+
+export const recreationBodySchema = z.object({
+  version: z.string(),
+  run: z.string(),
+  grade: z.enum(RECREATION_GRADES),
+  reasons: z.array(z.string()),
+});
+export type RecreationBody = z.infer<typeof recreationBodySchema>;
 
 const countsField = z.record(z.string(), z.number());
 

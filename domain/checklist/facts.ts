@@ -5,7 +5,14 @@ import type { RequestState } from '../kernel/states.js';
 import type { LifecyclePlan } from '../lifecycle-file/plan.js';
 import type { ModelVersion } from '../ports/registry-store.js';
 import type { Waiver } from './checklist-answer.js';
-import type { DatasetBody, EvaluationBody, GateLine, TrainingBody, WindowQuality } from './evidence-bodies.js';
+import type {
+  DatasetBody,
+  EvaluationBody,
+  GateLine,
+  RecreationBody,
+  TrainingBody,
+  WindowQuality,
+} from './evidence-bodies.js';
 import type { ServingPeriod } from './serving-periods.js';
 
 /** The content of a piece of evidence, with its id. */
@@ -53,6 +60,8 @@ export interface ChecklistFacts {
   planDigest: Digest;
   requestedBy: string;
   evidence: EvidenceOnFile;
+  /** The latest try to make it again that came to a grade; null where nobody has tried. */
+  recreation: Known<RecreationBody> | null;
   /** How long the fine-tune stage took, waiting included; null where it has not ended. */
   fineTuneMilliseconds: number | null;
   approval: ApprovalFacts | null;

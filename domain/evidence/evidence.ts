@@ -11,6 +11,7 @@ export const EVIDENCE_KINDS = [
   'approval-subject',
   'release',
   'monitor-window',
+  'recreation',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

@@ -49,3 +49,7 @@ export type ServedOutcome = (typeof SERVED_OUTCOMES)[number];
 
 export const DATA_QUESTIONS = ['QD1', 'QD2', 'QD3', 'QD4', 'QD5', 'QD6', 'QD7', 'QD8'] as const;
 export type DataQuestion = (typeof DATA_QUESTIONS)[number];
+
+/** How well a model was made again. A: the same digests; B: metrics within the interval; C: it was not possible. */
+export const RECREATION_GRADES = ['A', 'B', 'C'] as const;
+export type RecreationGrade = (typeof RECREATION_GRADES)[number];

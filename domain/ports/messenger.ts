@@ -6,7 +6,8 @@
  * helps nothing, and PROVIDER where it was not reached or could not answer.
  */
 export interface Messenger {
-  startRun(run: { project: string; runId: string }): Promise<void>;
+  /** `recreates`: it makes a version again instead of making its own. */
+  startRun(run: { project: string; runId: string; recreates?: boolean }): Promise<void>;
   signOff(message: { requestId: string; decisionId: string }): Promise<void>;
   command(message: { project: string; runId: string; commandId: string }): Promise<void>;
   /** Starts the model's retrain workflow where it does not run yet. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence/evidence.js';
+import type { Evidence, EvidenceKind } from '../evidence/evidence.js';
 import type { Digest } from '../kernel/digest.js';
 import type { CommandKind, RunStatus, Stage, StageStatus, TriggerKind } from '../kernel/states.js';
 import type { LifecyclePlan } from '../lifecycle-file/plan.js';
@@ -13,6 +13,8 @@ export interface RunRecord {
   plan: LifecyclePlan;
   planDigest: Digest;
   trigger: { id: string; kind: TriggerKind } | null;
+  /** The model version that this run makes again; null for one that makes its own. */
+  recreates: string | null;
 }
 
 /** What one finished stage leaves: its row, its evidence, and how the evidence was used, in one transaction. */
@@ -51,6 +53,8 @@ export interface EvidenceStore {
   load(id: Digest): Promise<Evidence>;
   /** Stores a fact and that this stage used it, before the stage has ended. Keeping it twice is keeping it once. */
   keep(runId: string, stage: Stage, evidence: Evidence): Promise<Digest>;
+  /** What a run used, in the order in which it did: ids of one kind. */
+  usedBy(runId: string, kind: EvidenceKind): Promise<Digest[]>;
 }
 
 /** Side effects on the outside: intent before the call, outcome after it; the key knows nothing of attempts. */

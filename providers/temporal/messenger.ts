@@ -27,7 +27,7 @@ export function createMessenger(client: Client, mark: ProjectMark): Messenger {
     tell(`The signal ${name} to ${workflowId}`, () => client.workflow.getHandle(workflowId).signal(name, argument));
 
   return {
-    startRun({ project, runId }) {
+    startRun({ project, runId, recreates = false }) {
       const workflowId = workflowIds.lifecycle(project, runId);
       const options = {
         taskQueue: TASK_QUEUE,
@@ -36,7 +36,8 @@ export function createMessenger(client: Client, mark: ProjectMark): Messenger {
         args: [{ runId }],
         ...mark(project),
       };
-      return tell(`The start of ${workflowId}`, () => client.workflow.start(WORKFLOW_TYPES.lifecycle, options));
+      const type = recreates ? WORKFLOW_TYPES.recreate : WORKFLOW_TYPES.lifecycle;
+      return tell(`The start of ${workflowId}`, () => client.workflow.start(type, options));
     },
     signOff: ({ requestId, decisionId }) => signal(workflowIds.approval(requestId), 'signOff', { decisionId }),
     command: ({ project, runId, commandId }) =>

@@ -4,6 +4,7 @@ export const DATA_TASK_QUEUE = 'assay-data';
 
 export const WORKFLOW_TYPES = {
   lifecycle: 'lifecycleWorkflow',
+  recreate: 'recreateWorkflow',
   retrain: 'retrainWorkflow',
   monitor: 'monitorWorkflow',
   scheduledTrigger: 'scheduledTriggerWorkflow',

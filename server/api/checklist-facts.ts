@@ -2,7 +2,7 @@ import type { ApprovalFacts, ChecklistFacts } from '../../domain/checklist/facts
 import { readBody, readEvidence, type Stored } from '../../domain/checklist/read-evidence.js';
 import { servingPeriods } from '../../domain/checklist/serving-periods.js';
 import { signedFacts } from '../../domain/checklist/signed-facts.js';
-import { windowQualitySchema } from '../../domain/checklist/evidence-bodies.js';
+import { recreationBodySchema, windowQualitySchema } from '../../domain/checklist/evidence-bodies.js';
 import type { Waiver } from '../../domain/checklist/checklist-answer.js';
 import { whyNotServe } from '../../domain/approvals/may-serve.js';
 import type { Digest } from '../../domain/kernel/digest.js';
@@ -40,6 +40,7 @@ export async function checklistFacts(
     planDigest: run.planDigest,
     requestedBy: run.requestedBy,
     evidence: readEvidence(await loadAll(stores, [...new Set(view.evidence.map(({ id }) => id))])),
+    recreation: service.recreation && readBody(await load(stores, service.recreation), recreationBodySchema),
     fineTuneMilliseconds: fineTuneMilliseconds(view),
     ...(await signedOn(stores, keys, view.requestId)),
     periods,

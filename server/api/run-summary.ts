@@ -5,7 +5,7 @@ import type { RunPlace } from '../../db/views/run-places.js';
 
 /** A run in a line: an ended one waits for nothing. */
 export function toRunSummary(run: RunLine, place: Omit<RunPlace, 'runId'> | undefined): RunSummary {
-  const { id, project, name, status, requestedBy, reason } = run;
+  const { id, project, name, status, requestedBy, reason, recreates } = run;
   return {
     id,
     project,
@@ -15,6 +15,7 @@ export function toRunSummary(run: RunLine, place: Omit<RunPlace, 'runId'> | unde
     stage: place?.stage ?? null,
     waitingFor: isEnded(status) ? null : (place?.waitingFor ?? null),
     reason,
+    recreates,
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,

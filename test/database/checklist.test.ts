@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklistViewSchema, type ChecklistView } from '../../domain/api/checklist.js';
 import { datasheetSchema } from '../../domain/api/datasheet.js';
 import { modelCardSchema } from '../../domain/api/model-card.js';
+import { runViewSchema, startedRunSchema } from '../../domain/api/run.js';
 import { QUESTIONS } from '../../domain/checklist/questions.js';
 import type { EvidenceKind } from '../../domain/evidence/evidence.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
@@ -81,6 +82,30 @@ describe('the checklist of a version', () => {
     expect(benchmarks).toMatchObject({ verdict: 'warn' });
     expect(benchmarks?.reason).toContain('drift in 1 of 1 window');
     expect(benchmarks?.evidence).toContain(window.evidence);
+  });
+
+  it('says how a try to make the model again came out: the latest one counts', async () => {
+    const { version } = released;
+    const path = `/v1/models/${encodeURIComponent(version.id)}/recreations`;
+    const ask = (startKey: string, token = api.tokens.ada) => api.ask(token, 'POST', path, { startKey });
+    expect((await ask('try', api.tokens.stranger)).status).toBe(404);
+    const { body, status } = await ask('try');
+    expect(status).toBe(201);
+    expect((await ask('try')).body).toEqual({ ...body, isNew: false });
+    const tried = startedRunSchema.parse(body).runId;
+    const view = runViewSchema.parse((await api.ask(api.tokens.ada, 'GET', `/v1/runs/${tried}`)).body);
+    expect(view).toMatchObject({ recreates: version.id, name: 'toy-triage-recreated' });
+    for (const [grade, verdict] of [
+      ['C', 'fail'],
+      ['A', 'pass'],
+    ]) {
+      const fact = factOf({ version: version.id, run: tried, grade, reasons: ['Said so.'] });
+      await createEvidenceStore(api.opened.db).keep(tried, 'evaluate', { ...fact, kind: 'recreation' });
+      expect(await answerOf('QM4')).toMatchObject({
+        verdict,
+        reason: `Made again by ${tried}, grade ${grade}: Said so.`,
+      });
+    }
   });
 
   it('is part of a model card and a datasheet with counts, and no record', async () => {

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,8 +21,7 @@ const routeOf = (alias: string) => createRegistryStore(stack.db).route(PROJECT, 
 async function alterWeights(runId: string): Promise<void> {
   const { weights } = (await stack.approvals.load(runId)).request.subject;
   if (!('digest' in weights)) throw new Error('the local provider hands its weights over');
-  const hex = weights.digest.slice('sha256:'.length);
-  const path = join(stack.artifactsFolder, 'blobs', 'sha256', hex.slice(0, 2), hex);
+  const path = stack.blobPath(weights.digest);
   const bytes = await readFile(path);
   bytes[bytes.length >> 1]! ^= 1;
   await writeFile(path, bytes);

@@ -60,6 +60,10 @@ await lifecycle.result();
 await keep('lifecycle', lifecycle);
 await keep('approve', client.workflow.getHandle('approval/run-1'));
 
+const recreate = await start('recreateWorkflow', 'lifecycle/default/run-9', { runId: 'run-9' });
+await recreate.result();
+await keep('recreate', recreate);
+
 const retrain = await start('retrainWorkflow', 'retrain/default/m', { project: 'default', name: 'm' });
 await retrain.signal('trigger', { id: 'early' });
 await new Promise((resolve) => setTimeout(resolve, 500));

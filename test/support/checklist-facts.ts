@@ -45,6 +45,7 @@ export const completeFacts = (): ChecklistFacts => ({
   planDigest: digestOf('plan'),
   requestedBy: 'ada',
   evidence: evidenceOnFile(),
+  recreation: null,
   fineTuneMilliseconds: 1_500,
   approval: {
     id: 'run-1',

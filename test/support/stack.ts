@@ -57,6 +57,13 @@ export async function startStack(name: string, mails: number) {
     /** All that the workers have written to stderr. */
     said: () => said,
     artifactsFolder: join(folder, 'artifacts'),
+
+    /** Where the artifact store keeps a blob. */
+    blobPath(digest: string): string {
+      const hex = digest.slice('sha256:'.length);
+      return join(folder, 'artifacts', 'blobs', 'sha256', hex.slice(0, 2), hex);
+    },
+
     client: new OpenAI({ baseURL: provider.baseUrl(), apiKey: API_KEY, maxRetries: 0 }),
 
     /** `by`: other ways to the servers than the direct ones. */
@@ -120,6 +127,9 @@ export async function startStack(name: string, mails: number) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
+
+    /** The run, once it has ended in whatever way. */
+    untilEnded: (runId: string): Promise<RunView> => stack.until(runId, ({ status }) => isEnded(status)),
 
     untilAsked: (runId: string): Promise<RunView> =>
       stack.until(runId, ({ stages }) => stages.some(({ stage, waitingFor }) => stage === 'approve' && waitingFor)),

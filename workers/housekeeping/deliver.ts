@@ -7,7 +7,7 @@ export async function deliver(event: ChainedEvent, messenger: Messenger): Promis
   const project = event.project ?? '';
   switch (action) {
     case 'run.requested':
-      return messenger.startRun({ project, runId: subject });
+      return messenger.startRun({ project, runId: subject, recreates: details['recreates'] !== undefined });
     case 'command.recorded':
       return messenger.command({ project, runId: String(details['runId']), commandId: subject });
     case 'decision.recorded':

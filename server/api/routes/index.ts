@@ -6,6 +6,7 @@ import { listAuditRoute } from './list-audit.js';
 import { listModelsRoute, listVersionsRoute } from './list-models.js';
 import { listRunsRoute } from './list-runs.js';
 import { recordFeedbackRoute } from './record-feedback.js';
+import { recreateModelRoute } from './recreate-model.js';
 import { showAliasRoute } from './show-alias.js';
 import { showApprovalRoute } from './show-approval.js';
 import { showChecklistRoute } from './show-checklist.js';
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   showChecklistRoute,
   showModelCardRoute,
   showDatasheetRoute,
+  recreateModelRoute,
   showAliasRoute,
   recordFeedbackRoute,
   listAuditRoute,

@@ -146,6 +146,22 @@ describe('the checklist', () => {
     expect(answer?.reason).toContain('1234 tokens trained, 1.5 s of fine-tuning; energy was not measured');
   });
 
+  it.each([
+    ['A', 'pass'],
+    ['B', 'pass'],
+    ['C', 'fail'],
+  ] as const)('calls a model that was made again with grade %s: %s', (grade, verdict) => {
+    const body = { version: 'toy-triage@1', run: 'run-9', grade, reasons: ['Said so.'] };
+    const recreation = { id: digestOf('recreation'), body };
+    const answer = answerOf({ ...completeFacts(), recreation }, 'QM4');
+    expect(answer).toMatchObject({
+      verdict,
+      basis: 'observed',
+      reason: `Made again by run-9, grade ${grade}: Said so.`,
+    });
+    expect(answer?.evidence).toContain(recreation.id);
+  });
+
   it("calls a training on other data than the dataset's a contradiction", () => {
     const facts = completeFacts();
     const { training } = facts.evidence;
