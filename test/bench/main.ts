@@ -1,0 +1,62 @@
+/** `npm run bench`: what Assay costs on this machine. Tables on stdout, figures in `.assay/bench/result.json`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeMachine, isLoaded, type Machine } from './machine.js';
+import { parseOptions } from './options.js';
+import type { Part } from './part.js';
+import { assay } from './parts/assay.js';
+import { floor } from './parts/floor.js';
+import { tableLines } from './print-table.js';
+import { BENCH_FOLDER, startWorld, type World } from './world.js';
+
+const PARTS: readonly Part[] = [floor, assay];
+
+const options = parseOptions(
+  process.argv.slice(2),
+  PARTS.map(({ name }) => name),
+);
+const print = (line = ''): void => console.log(line);
+const say = (line: string): void => console.error(line);
+
+let opened: Promise<World> | undefined;
+const world = (): Promise<World> => (opened ??= startWorld(say));
+const results: Record<string, object> = {};
+
+function printMachine({ at, system, cpu, cores, memoryGigabytes, load, versions }: Machine): void {
+  const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  print(`${at}  ${system}, ${cores} cores (${cpu}), ${memoryGigabytes} GB, load ${load}`);
+  print(software.join(', '));
+}
+
+async function runPart(part: Part): Promise<void> {
+  const startedAt = performance.now();
+  const {
+    columns,
+    rows,
+    notes = [],
+    figures,
+  } = await part.run({
+    world,
+    isQuick: options.isQuick,
+    earlier: results,
+    say,
+  });
+  results[part.name] = figures;
+  print(`\n${part.title} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
+  for (const line of tableLines(columns, rows)) print(`  ${line}`);
+  for (const note of notes) print(`  ${note}`);
+}
+
+const machine = describeMachine();
+printMachine(machine);
+if (isLoaded(machine))
+  print(`Warning: the machine is at work (load ${machine.load}); take the figures again when it is idle.`);
+try {
+  for (const part of PARTS) {
+    if (options.only.length === 0 || options.only.includes(part.name)) await runPart(part);
+  }
+} finally {
+  if (opened !== undefined) await (await opened).stop();
+}
+mkdirSync(BENCH_FOLDER, { recursive: true });
+writeFileSync(join(BENCH_FOLDER, 'result.json'), `${JSON.stringify({ machine, ...results }, null, 2)}\n`);

@@ -1,0 +1,85 @@
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { ActivityDependencies } from '../activities/create-activities.js';
+import { checkVersion } from '../db/check-version.js';
+import { readInstance } from '../db/instance.js';
+import { createDatabase } from '../db/pool.js';
+import type { WorkerConfig } from '../domain/config/worker-config.js';
+import type { Secrets } from '../domain/ports/secrets.js';
+import { createMessenger } from '../providers/temporal/messenger.js';
+import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
+import { projectMark } from '../providers/temporal/project-attribute.js';
+import type { TemporalConnection } from '../providers/temporal/connection.js';
+import { composeDependencies } from './compose.js';
+import { failureInterceptor } from './failure-interceptor.js';
+import { startHousekeeping } from './housekeeping/housekeeping.js';
+
+/** Of every worker, whatever it polls. */
+export const WORKER_SETTINGS = {
+  // Beats of an activity go out this often: of the 15 s that it may be silent, CPU work can then take most.
+  maxHeartbeatThrottleInterval: '3s',
+  shutdownGraceTime: '5s',
+  // What does not end when it is cancelled then is left to another worker.
+  shutdownForceTime: '20s',
+} as const satisfies Partial<WorkerOptions>;
+
+/** Of those that run workflows. */
+export const WORKFLOW_SETTINGS = {
+  maxCachedWorkflows: 500,
+  // A killed worker's workflows go to another one after this, instead of after ten seconds.
+  stickyQueueScheduleToStartTimeout: '1s',
+} as const satisfies Partial<WorkerOptions>;
+
+export interface StartedWorker {
+  /** Takes no more work; `ended` follows when what it does has ended. */
+  shutdown(): void;
+  ended: Promise<void>;
+}
+
+/** Workflows and activities of both queues, and the housekeeping that one worker does for all. */
+export async function startWorker(
+  config: WorkerConfig,
+  parts: {
+    temporal: TemporalConnection;
+    secrets: Secrets;
+    workflowBundle: { codePath: string };
+    activities: (dependencies: ActivityDependencies) => object;
+    say: (line: string) => void;
+  },
+): Promise<StartedWorker> {
+  const { temporal, secrets, say } = parts;
+  const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-worker', maxConnections: 20 });
+  await checkVersion(db);
+  const { id: instance } = await readInstance(db);
+  const { namespace } = temporal;
+  const connection = await NativeConnection.connect(temporal.options);
+  const clientConnection = await Connection.connect(temporal.options);
+  const client = new Client({ connection: clientConnection, namespace });
+  const activities = parts.activities(await composeDependencies(config, { db, client, instance, secrets }));
+
+  const interceptors = { activity: [failureInterceptor(secrets.mask)] };
+  const shared = { ...WORKER_SETTINGS, connection, namespace, activities, interceptors };
+  const { workflowBundle } = parts;
+  const workflows = await Worker.create({ ...shared, ...WORKFLOW_SETTINGS, taskQueue: TASK_QUEUE, workflowBundle });
+  const data = await Worker.create({ ...shared, taskQueue: DATA_TASK_QUEUE, maxConcurrentActivityTaskExecutions: 2 });
+  const housekeeping = startHousekeeping({
+    db,
+    databaseUrl: config.databaseUrl,
+    holder: randomUUID(),
+    origin: `assay/${instance}`,
+    logKey: createPrivateKey(await readFile(config.logKeyFile)),
+    messenger: createMessenger(client, await projectMark(clientConnection, namespace)),
+    onError: (error) => say(`housekeeping: ${error instanceof Error ? error.message : String(error)}`),
+  });
+
+  async function run(): Promise<void> {
+    await Promise.all([workflows.run(), data.run()]);
+    await housekeeping.stop();
+    await connection.close();
+    await clientConnection.close();
+    await close();
+  }
+  return { shutdown: () => [workflows, data].forEach((worker) => worker.shutdown()), ended: run() };
+}
