@@ -9,6 +9,7 @@ import type { SourcePort } from '../domain/ports/source.js';
 import type { RetrainStore, TrafficStore } from '../domain/ports/traffic-store.js';
 import type { Trainer } from '../domain/ports/trainer.js';
 import { createApprovalActivities } from './approvals.js';
+import { createBaseModelActivities } from './base-model.js';
 import { createCollectActivities } from './collect.js';
 import { createCurateActivities } from './curate.js';
 import { createDeploymentActivities } from './deployment.js';
@@ -44,6 +45,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   ...createRunActivities(dependencies),
   ...createCollectActivities(dependencies),
   ...createCurateActivities(dependencies),
+  ...createBaseModelActivities(dependencies),
   ...createTrainingActivities(dependencies),
   ...createFollowActivities(dependencies),
   ...createPredictionActivities(dependencies),

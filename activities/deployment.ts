@@ -54,14 +54,14 @@ export function createDeploymentActivities(dependencies: Dependencies) {
     if (!isBoundModel(subject, version)) return 'the model is not the one that was approved';
     if (subject.target.project !== version.project || subject.target.alias !== live.alias)
       return `it was approved for the alias ${subject.target.alias} of ${subject.target.project}`;
-    const altered = await alteredBinding(subject);
+    const altered = await alteredBinding(subject, version.evidence);
     if (altered !== null || live.champion === version.id) return altered;
     return otherChampion(subject, run.project, live);
   }
 
   /** Evidence and artifacts under the signatures, the datasets' among them, and the weights: byte for byte. */
-  async function alteredBinding(subject: ApprovalSubject): Promise<string | null> {
-    const bound = [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers];
+  async function alteredBinding(subject: ApprovalSubject, making: Digest): Promise<string | null> {
+    const bound = [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers, making];
     for (const id of bound) {
       const content = await evidence.load(id).catch(unlessAltered);
       if (content === null) return `evidence ${id} is not what was approved`;
@@ -70,8 +70,9 @@ export function createDeploymentActivities(dependencies: Dependencies) {
         if (!(await artifacts.verify(artifact))) return `artifact ${artifact} is not what was approved`;
       }
     }
-    if ('digest' in subject.weights && !(await artifacts.verify(subject.weights.digest)))
-      return `the weights ${subject.weights.digest} are not what was approved`;
+    const weights = subject.weights.digest;
+    if (weights !== undefined && !(await artifacts.verify(weights)))
+      return `the weights ${weights} are not what was approved`;
     return null;
   }
 

@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { modelSubject } from '../domain/approvals/bound-model.js';
 import { digestOf } from '../domain/evidence/canonical.js';
 import type { DataRecord } from '../domain/data-record.js';
 import type { Digest } from '../domain/kernel/digest.js';
@@ -9,6 +10,7 @@ import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { ModelPort } from '../domain/ports/model.js';
 import type { ModelVersion, RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
+import { fillInput, systemMessages, type PromptText } from '../domain/prompts/prompt.js';
 import type { CurateResult } from './curate.js';
 import { putLines, readLines, readRecords, splitAsked, splitNamed, toArray } from './datasets.js';
 import { firstResult } from './first-result.js';
@@ -71,7 +73,7 @@ export function createPredictionActivities({ runs, effects, registry, artifacts,
   }
 
   async function askAll({ key, version, task, records }: Asked, kept: Kept): Promise<ScoredItem[]> {
-    const { provider, model: name } = version.trained;
+    const { provider, model: name, prompt } = version.trained;
     const model = models[provider];
     if (!model) throw new LifecycleError('INVALID_INPUT', `No provider is named '${provider}'.`);
     const before = kept.key === key && kept.answers !== undefined ? await answersIn(kept.answers) : [];
@@ -82,7 +84,7 @@ export function createPredictionActivities({ runs, effects, registry, artifacts,
     };
     const ask = async (record: DataRecord): Promise<ScoredItem> => {
       const id = digestOf(record);
-      const request = { model: name, messages: messagesFor(task, record.input), temperature: 0 };
+      const request = { model: name, messages: messagesFor(task, prompt, record.input), temperature: 0 };
       const item = known.get(id) ?? { id, expected: record.label, predicted: await contentOf(model, request) };
       if (known.has(id)) return item;
       known.set(id, item);
@@ -138,9 +140,7 @@ interface PredictInput {
   versionId: string;
 }
 
-/** The weights where Assay keeps them, else the provider's word for the model. */
-export const subjectOf = ({ trained }: ModelVersion): Digest =>
-  trained.weights?.digest ?? digestOf({ provider: trained.provider, model: trained.model, jobId: trained.jobId });
+export const subjectOf = ({ trained }: ModelVersion): Digest => modelSubject(trained);
 
 /** @throws LifecycleError NOT_FOUND */
 export function taskNamed(run: RunRecord, id: string): TaskSpec {
@@ -152,9 +152,11 @@ export function taskNamed(run: RunRecord, id: string): TaskSpec {
 const contentOf = async (model: ModelPort, request: Parameters<ModelPort['chat']>[0]): Promise<string> =>
   (await model.chat(request, Context.current().cancellationSignal)).content;
 
-const messagesFor = (task: TaskSpec, input: string) => [
+/** As the gateway asks: the version's prompt stands before what the caller, here the task, says. */
+const messagesFor = (task: TaskSpec, prompt: PromptText | undefined, input: string) => [
+  ...systemMessages(prompt),
   ...(task.instruction === null ? [] : [{ role: 'system' as const, content: task.instruction }]),
-  { role: 'user' as const, content: input },
+  { role: 'user' as const, content: fillInput(prompt, input) },
 ];
 
 /** Results in the order of the items; at most `width` in flight. After an error nothing more is begun. */

@@ -11,6 +11,8 @@ export interface RunOutline {
   tasks: string[];
   rollout: { traffic: number; bakeMilliseconds: number }[];
   approvalExpiresAfterMilliseconds: number;
+  /** False: the base model is taken as it is. Absent in histories from before there was a choice: true. */
+  isTrained?: boolean;
 }
 
 /** The rows of runs and stages. */
@@ -30,6 +32,7 @@ export function createRunActivities({ runs }: { runs: RunStore }) {
         tasks: plan.evaluate.tasks.map((task) => task.id),
         rollout: plan.deploy.rollout,
         approvalExpiresAfterMilliseconds: plan.approve.expiresAfterMilliseconds,
+        isTrained: plan.train !== null,
       };
     },
 

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
+import { modelSubject } from '../domain/approvals/bound-model.js';
 import { digestOf } from '../domain/evidence/canonical.js';
 import type { Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
+import type { TrainSpec } from '../domain/lifecycle-file/plan.js';
 import { printMoney } from '../domain/kernel/units/money.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { Quote, TrainedModel, Trainer } from '../domain/ports/trainer.js';
+import { askWith, type PromptText } from '../domain/prompts/prompt.js';
 import type { CurateResult } from './curate.js';
 import { readRecords, splitNamed } from './datasets.js';
 import { trainerOfRun } from './follow-training.js';
@@ -23,8 +26,9 @@ const CHARACTERS_PER_TOKEN = 4;
 
 export interface SealedModel {
   versionId: string;
+  /** The evidence of how it was made: of kind `training`, or `base-model` where nothing was trained. */
   training: Digest;
-  /** The weights' digest, or that of the provider's word where it keeps them. */
+  /** See `modelSubject`. */
   subject: Digest;
 }
 
@@ -45,21 +49,30 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
   /** What the job will cost: its tokens are estimated, a token being four characters of the text. */
   async function quoteOf(run: RunRecord, training: Digest): Promise<Quote> {
     let characters = 0;
-    for await (const { input, label } of readRecords(artifacts, training)) characters += input.length + label.length;
+    const { prompt } = run.plan.model;
+    for await (const { input, label } of readRecords(artifacts, training))
+      characters += lengthOf(askWith(prompt, input)) + label.length;
     return trainerOf(run).quote({
       baseModel: run.plan.model.base.id,
       tokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
-      hyperparameters: run.plan.train.hyperparameters,
+      hyperparameters: trainOf(run).hyperparameters,
     });
   }
 
   async function submit(runId: string, curated: CurateResult): Promise<{ jobId: string }> {
     const run = await runs.load(runId);
     const trainer = trainerOf(run);
-    const { train, model } = run.plan;
+    const { model } = run.plan;
+    const { prompt } = model;
+    const train = trainOf(run);
     const effectKey = `${runId}/fine-tune`;
     const trainingSplit = splitNamed(curated, 'train');
-    const request = { base: model.base.id, dataset: trainingSplit.datasetId, ...train };
+    const request = {
+      base: model.base.id,
+      dataset: trainingSplit.datasetId,
+      ...train,
+      ...(prompt && { prompt: prompt.digest }),
+    };
     const known = await effects.intend(effectKey, digestOf(request));
     if (known.externalId !== null) return { jobId: known.externalId };
 
@@ -69,8 +82,8 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       {
         key: jobKey(instance, runId),
         baseModel: model.base.id,
-        training: chatLines(artifacts, trainingSplit.artifact),
-        ...(validation && { validation: chatLines(artifacts, validation.artifact) }),
+        training: chatLines(artifacts, trainingSplit.artifact, prompt),
+        ...(validation && { validation: chatLines(artifacts, validation.artifact, prompt) }),
         suffix: run.name.slice(0, 40),
         seed: train.seed,
         hyperparameters: train.hyperparameters,
@@ -101,18 +114,27 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       files[file.name] = await artifacts.put(file.content);
     }
     const weights = files['weights.bin'] ?? null;
-    const trained: TrainedModel = { provider: run.plan.model.provider, model: result.model, jobId, weights };
-    const subject = weights?.digest ?? digestOf({ provider: trained.provider, model: trained.model, jobId });
+    const { provider, base, prompt } = run.plan.model;
+    const trained: TrainedModel = {
+      provider,
+      model: result.model,
+      jobId,
+      weights,
+      ...(prompt !== undefined && { prompt }),
+      ...(base.import !== undefined && { imported: base.import }),
+    };
+    const subject = modelSubject(trained);
     const losses = await lossCurve(trainer, jobId);
     const evidence: Evidence = {
       kind: 'training',
       subject,
       producer: PRODUCER,
-      inputs: [curated.dataset],
+      inputs: [curated.dataset, ...(base.import === undefined ? [] : [base.import.evidence])],
       body: {
-        baseModel: run.plan.model.base.id,
-        provider: trained.provider,
-        train: run.plan.train,
+        baseModel: base.id,
+        provider,
+        ...(prompt !== undefined && { prompt }),
+        train: trainOf(run),
         dataset: splitNamed(curated, 'train').datasetId,
         trainedTokens: result.trainedTokens,
         quote: await quoteOf(run, splitNamed(curated, 'train').artifact),
@@ -123,7 +145,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     const summary = {
       jobId,
       model: trained.model,
-      weights: subject,
+      weights: weights?.digest ?? subject,
       losses: thinned(losses),
       trainedTokens: result.trainedTokens,
     };
@@ -139,7 +161,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       name: run.name,
       runId,
       trained,
-      baseModel: run.plan.model.base.id,
+      baseModel: base.id,
       evidence: ids[0]!,
     });
     return { versionId: version.id, training: ids[0]!, subject };
@@ -165,16 +187,26 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
   };
 }
 
+/** @throws LifecycleError INTERNAL for a lifecycle that trains nothing: its workflow never asks. */
+function trainOf({ id, plan }: RunRecord): TrainSpec {
+  if (plan.train !== null) return plan.train;
+  throw new LifecycleError('INTERNAL', `The lifecycle of ${id} has no training.`);
+}
+
+const lengthOf = (messages: readonly { content: string }[]): number =>
+  messages.reduce((sum, { content }) => sum + content.length, 0);
+
 /** The same for every attempt at this run's job: by it the provider is asked whether the job exists. */
 const jobKey = (instance: string, runId: string): string =>
   createHash('sha256').update(`assay/${instance}/${runId}/fine-tune`).digest('hex');
 
-async function* chatLines(artifacts: ArtifactStore, artifact: Digest): AsyncIterable<Uint8Array> {
+async function* chatLines(
+  artifacts: ArtifactStore,
+  artifact: Digest,
+  prompt: PromptText | undefined,
+): AsyncIterable<Uint8Array> {
   for await (const { input, label } of readRecords(artifacts, artifact)) {
-    const messages = [
-      { role: 'user', content: input },
-      { role: 'assistant', content: label },
-    ];
+    const messages = [...askWith(prompt, input), { role: 'assistant', content: label }];
     yield Buffer.from(`${JSON.stringify({ messages })}\n`);
   }
 }

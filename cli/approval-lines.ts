@@ -56,12 +56,14 @@ function answerRows({ terms, waivers }: ApprovalView): string[][] {
 }
 
 function boundRows({ subject }: ApprovalView): string[][] {
-  const { provider, model } = subject.weights;
-  const weights = 'digest' in subject.weights ? shortDigest(subject.weights.digest) : `${provider}'s word`;
+  const { provider, model, digest, jobId, prompt, imported } = subject.weights;
+  const word = jobId === undefined ? `${provider}'s word; nothing was trained` : `${provider}'s word`;
   return [
     ...Object.entries(subject.datasets).map(([name, digest]) => [`dataset ${name}`, shortDigest(digest)]),
     ['base model', subject.baseModel],
-    ['weights', weights],
+    ...(imported === undefined ? [] : [['imported as', shortDigest(imported)]]),
+    ['weights', digest === undefined ? word : shortDigest(digest)],
+    ...(prompt === undefined ? [] : [['prompt', shortDigest(prompt)]]),
     ['served as', plainText(`${model} by ${provider}`)],
     ...subject.evaluations.map((digest) => ['evaluation', shortDigest(digest)]),
     ['gate verdicts', shortDigest(subject.gateVerdicts)],

@@ -1,3 +1,4 @@
+import { shortDigest } from '../../domain/kernel/digest.js';
 import type { Stage } from '../../domain/kernel/states.js';
 import { printDuration } from '../../domain/kernel/units/duration.js';
 import { printMoney } from '../../domain/kernel/units/money.js';
@@ -28,22 +29,31 @@ export const STAGE_WORDS: Record<Stage, (plan: LifecyclePlan) => string[]> = {
 };
 
 function fineTuneInWords({ model, train, budget }: LifecyclePlan): string[] {
+  const prompt =
+    model.prompt === undefined
+      ? []
+      : [`told with every input: ${model.prompt.from} (${shortDigest(model.prompt.digest)})`];
+  if (train === null)
+    return [
+      `skipped: ${model.base.id} at provider ${model.provider} is taken as it is`,
+      cardInWords(model.base.card),
+      ...prompt,
+    ];
   const hyperparameters = Object.entries(train.hyperparameters).map(([name, value]) => `${name} ${value}`);
-  const card =
-    model.base.card === null
-      ? 'no card: what is known of it counts as unknown'
-      : `card says: ${cardWord(model.base.card)}`;
   return [
     [`${model.base.id} at provider ${model.provider}`, ...hyperparameters, `seed ${train.seed}`].join(', '),
-    card,
+    cardInWords(model.base.card),
+    ...prompt,
     budget === null
       ? 'no budget: a training is started whatever it is quoted at'
       : `a training quoted above ${printMoney(budget.limitMicroUsd)} is not started`,
   ];
 }
 
-const cardWord = ({ licence, retirement }: NonNullable<LifecyclePlan['model']['base']['card']>): string =>
-  `licence ${licence}, retirement ${retirement}`;
+const cardInWords = (card: LifecyclePlan['model']['base']['card']): string =>
+  card === null
+    ? 'no card: what is known of it counts as unknown'
+    : `card says: licence ${card.licence}, retirement ${card.retirement}`;
 
 /** What starts the next run. */
 export function retrainInWords({ retrain: { schedule, onDrift } }: LifecyclePlan): string[] {

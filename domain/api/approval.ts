@@ -28,10 +28,17 @@ const policySchema = z.object({
 const subjectSchema = z.object({
   datasets: z.record(z.string(), digestField),
   baseModel: z.string(),
-  weights: z.union([
-    z.object({ provider: z.string(), model: z.string(), digest: digestField }),
-    z.object({ provider: z.string(), model: z.string(), jobId: z.string() }),
-  ]),
+  /** Of `digest` and `jobId` at most one: neither for a base model as it is. */
+  weights: z.object({
+    provider: z.string(),
+    model: z.string(),
+    digest: digestField.exactOptional(),
+    jobId: z.string().exactOptional(),
+    /** Of the prompt's text. */
+    prompt: digestField.exactOptional(),
+    /** Evidence of the base model's import. */
+    imported: digestField.exactOptional(),
+  }),
   evaluations: z.array(digestField),
   gateVerdicts: digestField,
   dataAnswers: digestField,

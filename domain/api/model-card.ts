@@ -37,6 +37,8 @@ export const modelCardSchema = z.object({
     /** The provider's name for it: the provider's word. */
     providerModel: z.string(),
     weights: digestField.nullable(),
+    /** What it is told with every input. */
+    prompt: z.object({ from: z.string(), digest: digestField, text: z.string() }).nullable(),
   }),
   baseModel: z.object({
     id: z.string(),
@@ -60,6 +62,8 @@ export const modelCardSchema = z.object({
       lastLoss: z.number().nullable(),
     })
     .nullable(),
+  /** In place of a training, where nothing was trained: the evidence of that. */
+  untrained: z.object({ evidence: digestField }).nullable(),
   data: z.object({ evidence: digestField.nullable(), sources: z.array(z.string()), splits: z.array(splitSchema) }),
   evaluations: z.array(
     z.object({

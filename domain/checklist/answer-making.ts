@@ -16,7 +16,8 @@ export const answerMaking = (facts: MakingFacts): Finding[] => [
 
 function answerRecreation({ version, evidence, recreation }: MakingFacts): Finding {
   const question = 'QM4';
-  const { training, dataset } = evidence;
+  const { training, dataset, baseModel } = evidence;
+  if (baseModel !== null) return recreationOfBase(baseModel);
   if (training === null || dataset === null)
     return unknown(question, 'There is no evidence of the training and its data to start from.', idsOf(evidence));
   const rests = [training.id, dataset.id];
@@ -47,14 +48,29 @@ const graded = ({ id, body }: NonNullable<MakingFacts['recreation']>, rests: Dig
   evidence: [...rests, id],
 });
 
+/** Nothing was trained: what has to be there again is the provider's model, which is its word, and the prompt. */
+function recreationOfBase({ id, body }: NonNullable<MakingFacts['evidence']['baseModel']>): Finding {
+  const { baseModel, provider, prompt } = body;
+  const told = prompt === null ? 'it has no prompt' : `its prompt (${shortDigest(prompt.digest)}) is on file by value`;
+  return {
+    question: 'QM4',
+    verdict: 'warn',
+    basis: 'claimed',
+    reason: `Nothing was trained: ${told}; that ${provider} serves the same ${baseModel} again is its word.`,
+    evidence: [id],
+  };
+}
+
 function answerTransparency({ plan, evidence }: MakingFacts): Finding {
   const question = 'QM5';
   const rests = idsOf(evidence);
+  const making = evidence.training ?? evidence.baseModel;
+  const made = evidence.training === null ? 'base model with its prompt' : 'training';
   const cards = new Set(evidence.sourceCards.map(({ body }) => body.id));
   const missing = [
     ...plan.data.sources.filter(({ id }) => !cards.has(id)).map(({ id }) => `the source card of ${id}`),
     ...(evidence.dataset === null ? ['the dataset'] : []),
-    ...(evidence.training === null ? ['the training'] : []),
+    ...(making === null ? ['the training'] : []),
     ...(evidence.evaluations.length === 0 ? ['any evaluation'] : []),
     ...(plan.model.base.card === null ? ['a card of the base model'] : []),
   ];
@@ -63,17 +79,17 @@ function answerTransparency({ plan, evidence }: MakingFacts): Finding {
     question,
     verdict: 'warn',
     basis: 'claimed',
-    reason: `Purpose, ${counted(cards.size, 'source card')}, dataset, training and ${counted(evidence.evaluations.length, 'evaluation')} are on file by digest; what the base model is, is its card's word.`,
+    reason: `Purpose, ${counted(cards.size, 'source card')}, dataset, ${made} and ${counted(evidence.evaluations.length, 'evaluation')} are on file by digest; what the base model is, is its card's word.`,
     evidence: rests,
   };
 }
 
 function answerFoundations({ version, plan, evidence }: MakingFacts): Finding {
   const question = 'QM6';
-  const { training } = evidence;
+  const training = evidence.training ?? evidence.baseModel;
   const rests = [...(training === null ? [] : [training.id]), ...evidence.sourceCards.map(({ id }) => id)];
   if (training !== null && training.body.baseModel !== version.baseModel) {
-    const reason = `The registry says ${version.baseModel}, the training was of ${training.body.baseModel}.`;
+    const reason = `The registry says ${version.baseModel}, the evidence of its making ${training.body.baseModel}.`;
     return { question, verdict: 'fail', basis: 'contradicted', reason, evidence: rests };
   }
   const unnamed = plan.data.sources.filter(({ origin }) => origin !== 'human');
@@ -96,8 +112,9 @@ function answerFoundations({ version, plan, evidence }: MakingFacts): Finding {
 
 /** Energy is `unknown` until something measures it: tokens and duration do not stand for it. */
 function answerExpense({ evidence, fineTuneMilliseconds }: MakingFacts): Finding {
-  const { training } = evidence;
+  const { training, baseModel } = evidence;
   const stated = [
+    ...(baseModel === null ? [] : ['nothing was trained']),
     ...(training?.body.trainedTokens == null ? [] : [`${training.body.trainedTokens} tokens trained`]),
     ...(fineTuneMilliseconds === null ? [] : [`${(fineTuneMilliseconds / 1000).toFixed(1)} s of fine-tuning`]),
   ];
@@ -105,7 +122,7 @@ function answerExpense({ evidence, fineTuneMilliseconds }: MakingFacts): Finding
   return unknown(
     'QM7',
     `${known}; energy was not measured, and what the base model took is not on record.`,
-    training === null ? [] : [training.id],
+    [training, baseModel].flatMap((known) => known?.id ?? []),
   );
 }
 
@@ -117,5 +134,5 @@ const unknown = (question: Finding['question'], reason: string, evidence: Digest
   evidence,
 });
 
-const idsOf = ({ sourceCards, dataset, training, evaluations }: MakingFacts['evidence']): Digest[] =>
-  [...sourceCards, dataset, training, ...evaluations].flatMap((known) => known?.id ?? []);
+const idsOf = ({ sourceCards, dataset, training, baseModel, evaluations }: MakingFacts['evidence']): Digest[] =>
+  [...sourceCards, dataset, training, baseModel, ...evaluations].flatMap((known) => known?.id ?? []);

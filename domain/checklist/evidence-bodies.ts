@@ -53,6 +53,14 @@ export const trainingBodySchema = z.object({
 });
 export type TrainingBody = z.infer<typeof trainingBodySchema>;
 
+/** Of a version for which nothing was trained. */
+export const baseModelBodySchema = z.object({
+  baseModel: z.string(),
+  provider: z.string(),
+  prompt: z.object({ from: z.string(), digest: digestField }).nullable(),
+});
+export type BaseModelBody = z.infer<typeof baseModelBodySchema>;
+
 export const evaluationBodySchema = z.object({
   task: z.object({ id: z.string(), version: z.number(), scorer: z.string() }),
   dataset: digestField,

@@ -6,6 +6,7 @@ import type { LifecyclePlan } from '../lifecycle-file/plan.js';
 import type { ModelVersion } from '../ports/registry-store.js';
 import type { Waiver } from './checklist-answer.js';
 import type {
+  BaseModelBody,
   DatasetBody,
   EvaluationBody,
   GateLine,
@@ -27,6 +28,8 @@ export interface EvidenceOnFile {
   dataset: Known<DatasetBody> | null;
   dataAnswers: Known<Answer[]> | null;
   training: Known<TrainingBody> | null;
+  /** In place of a training, where nothing was trained. */
+  baseModel: Known<BaseModelBody> | null;
   evaluations: Known<EvaluationBody>[];
   gates: Known<GateLine[]> | null;
 }

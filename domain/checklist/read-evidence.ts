@@ -3,6 +3,7 @@ import { compareText } from '../data/parsed-record.js';
 import type { Evidence, EvidenceKind } from '../evidence/evidence.js';
 import type { Digest } from '../kernel/digest.js';
 import {
+  baseModelBodySchema,
   dataAnswersSchema,
   datasetBodySchema,
   evaluationBodySchema,
@@ -27,6 +28,7 @@ export function readEvidence(stored: readonly Stored[]): EvidenceOnFile {
     dataset: all('dataset', datasetBodySchema).at(-1) ?? null,
     dataAnswers: all('data-answers', dataAnswersSchema).at(-1) ?? null,
     training: all('training', trainingBodySchema).at(-1) ?? null,
+    baseModel: all('base-model', baseModelBodySchema).at(-1) ?? null,
     evaluations: all('evaluation', evaluationBodySchema).sort((a, b) => compareText(a.body.task.id, b.body.task.id)),
     gates: all('gate-verdicts', gatesSchema).at(-1) ?? null,
   };

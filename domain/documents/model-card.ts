@@ -13,6 +13,7 @@ export function modelCard(facts: ChecklistFacts): ModelCard {
     model: modelOf(facts),
     baseModel: baseModelOf(facts),
     training: trainingOf(facts),
+    untrained: evidence.baseModel === null ? null : { evidence: evidence.baseModel.id },
     data: {
       evidence: evidence.dataset?.id ?? null,
       sources: evidence.sourceCards.map(({ body }) => body.id),
@@ -45,6 +46,7 @@ function modelOf({ version, plan, planDigest, requestedBy }: ChecklistFacts): Mo
     provider,
     providerModel,
     weights: weights?.digest ?? null,
+    prompt: trained.prompt ?? null,
   };
 }
 

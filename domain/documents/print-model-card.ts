@@ -34,10 +34,14 @@ const modelLines = ({ model, disclosure }: ModelCard): string[] =>
       ['Lifecycle file', model.planDigest],
       ['Served as', `${model.providerModel} by ${model.provider} (the provider's word)`],
       ['Weights', model.weights],
+      ...promptFacts(model.prompt),
       ['Users are to be told', `"${disclosure.notice}", by ${disclosure.application}`],
     ],
     GAP,
   );
+
+const promptFacts = (prompt: ModelCard['model']['prompt']): [string, string][] =>
+  prompt === null ? [] : [['Told with every input', `${prompt.from} (${prompt.digest})`]];
 
 const baseFacts = ({ baseModel }: ModelCard): [string, string | null][] => [
   ['Id', baseModel.id],
@@ -49,7 +53,15 @@ const baseFacts = ({ baseModel }: ModelCard): [string, string | null][] => [
   ['Retirement', baseModel.retirement],
 ];
 
-function trainingLines({ training }: ModelCard): string[] {
+function trainingLines({ training, untrained }: ModelCard): string[] {
+  if (untrained !== null)
+    return listed(
+      [
+        ['Trained', 'nothing: the base model as it is'],
+        ['Evidence', untrained.evidence],
+      ],
+      GAP,
+    );
   if (training === null) return [`**${GAP}**`];
   const { firstLoss, lastLoss, steps, trainedTokens, fineTuneMilliseconds, seed } = training;
   const loss =

@@ -6,6 +6,7 @@ export const EVIDENCE_KINDS = [
   'dataset',
   'data-answers',
   'training',
+  'base-model',
   'evaluation',
   'gate-verdicts',
   'approval-subject',

@@ -11,6 +11,7 @@ import type { LifecyclePlan } from './plan.js';
 import { throwProblems, type Problem } from './problem.js';
 import { readReferences } from './references/read-references.js';
 import { readText, type ReadFile } from './references/read-text.js';
+import type { Registered } from './references/registered.js';
 import { resolvePlan } from './resolve-plan.js';
 import { validate } from './validate.js';
 import { writtenLifecycle } from './schema/written-schema.js';
@@ -25,14 +26,18 @@ export interface LoadedLifecycle {
 
 /**
  * Reads a lifecycle file with its overlays (later ones lie over earlier ones) and all that it points at. Paths in a
- * file are relative to it and stay inside its folder.
+ * file are relative to it and stay inside its folder. `registered` is asked for what an installation keeps.
  * @throws LifecycleError INVALID_INPUT with every problem as `file:line:column message` in `details.problems`.
  */
-export async function loadLifecycle(written: readonly LifecycleLayer[], readFile: ReadFile): Promise<LoadedLifecycle> {
+export async function loadLifecycle(
+  written: readonly LifecycleLayer[],
+  readFile: ReadFile,
+  registered: Registered = NOTHING_REGISTERED,
+): Promise<LoadedLifecycle> {
   const root = await readLayers(written, readFile);
   const { value: lifecycle, problems } = validate(writtenLifecycle, root);
   problems.push(...findSecrets(root));
-  const files = await readReferences(root, readFile, problems);
+  const files = await readReferences(root, { readFile, registered, problems });
   const names = namesInFile(
     root,
     files.tasks.map((task) => ({ root: task.root, isRight: task.value !== undefined })),
@@ -44,6 +49,11 @@ export async function loadLifecycle(written: readonly LifecycleLayer[], readFile
   const plan = resolvePlan(lifecycle, files);
   return { plan, planDigest: digestOf(plan) };
 }
+
+const NOTHING_REGISTERED: Registered = {
+  prompt: () =>
+    Promise.reject(new LifecycleError('NOT_FOUND', 'Registered prompts are kept by an api; none is asked here.')),
+};
 
 async function readLayers(written: readonly LifecycleLayer[], readFile: ReadFile): Promise<Located> {
   const problems: Problem[] = [];

@@ -1,5 +1,6 @@
 import type { ApprovalPolicy } from '../kernel/approval.js';
 import type { Digest } from '../kernel/digest.js';
+import type { PromptText } from '../prompts/prompt.js';
 
 /**
  * A lifecycle file with everything resolved: overlays merged, referenced files read, durations in milliseconds, money
@@ -11,14 +12,33 @@ export interface LifecyclePlan {
   purpose: string;
   owners: string[];
   data: { sources: SourceSpec[]; curate: CurateStep[] };
-  model: { provider: string; base: { id: string; card: BaseModelCard | null } };
-  train: { hyperparameters: Record<string, number>; seed: number };
+  /** `prompt` and `import` are left out where there is none. */
+  model: {
+    provider: string;
+    base: { id: string; card: BaseModelCard | null; import?: ImportedBase };
+    prompt?: PromptText;
+  };
+  /** Null: nothing is trained; the base model answers as it is, with the prompt. */
+  train: TrainSpec | null;
   evaluate: { tasks: TaskSpec[]; gates: GateSpec[] };
   approve: { policy: ApprovalPolicy; expiresAfterMilliseconds: number };
   deploy: DeploySpec;
   monitor: MonitorSpec;
   budget: { limitMicroUsd: number; per: 'month' | 'run' } | null;
   retrain: RetrainSpec;
+}
+
+export interface TrainSpec {
+  hyperparameters: Record<string, number>;
+  seed: number;
+}
+
+/** A base model as it was imported: what was on file of it then. */
+export interface ImportedBase {
+  /** `<name>@<number>`. */
+  id: string;
+  /** Of kind `base-import`. */
+  evidence: Digest;
 }
 
 export interface SourceSpec {

@@ -16,8 +16,12 @@ export function resolvePlan(written: WrittenLifecycle, files: ReferencedFiles): 
       sources: data.sources.map((source, i) => resolveSource(source, files.evidence[i] ?? null)),
       curate: data.curate.map(resolveCurateStep),
     },
-    model: { provider: model.provider, base: { id: model.base.id, card: files.card.value ?? null } },
-    train: { hyperparameters: train.hyperparameters ?? {}, seed: train.seed },
+    model: {
+      provider: model.provider,
+      base: { id: model.base.id, card: files.card.value ?? null },
+      ...(files.prompt !== undefined && { prompt: files.prompt }),
+    },
+    train: train ? { hyperparameters: train.hyperparameters ?? {}, seed: train.seed } : null,
     evaluate: {
       tasks: files.tasks.map(({ value }) => present(value)),
       gates: evaluate.gates.map(resolveGate),

@@ -6,9 +6,19 @@ import type { Envelope } from '../evidence/dsse.js';
 
 /**
  * What will answer: the provider's name for it beside the digest of the weights where Assay keeps them, else beside the
- * job that is the provider's word for it. The name is bound as well, because it is what the provider is asked by.
+ * job that is the provider's word for it, or beside neither for a base model as it is. The name is bound as well, because
+ * it is what the provider is asked by.
  */
-export type BoundWeights = { provider: string; model: string } & ({ digest: Digest } | { jobId: string });
+export interface BoundWeights {
+  provider: string;
+  model: string;
+  digest?: Digest;
+  jobId?: string;
+  /** Of the prompt's text. */
+  prompt?: Digest;
+  /** The evidence of the base model's import. */
+  imported?: Digest;
+}
 
 /** What a signature binds. Its digest is the subject digest that stands in every statement. */
 export interface ApprovalSubject {

@@ -1,3 +1,5 @@
+import type { ImportedBase } from '../lifecycle-file/plan.js';
+import type { PromptText } from '../prompts/prompt.js';
 import type { ArtifactRef } from './artifact-store.js';
 
 /** One chat example: what the model is shown and what it is to answer. */
@@ -65,12 +67,17 @@ export interface Trainer {
   result(jobId: string, signal?: AbortSignal): Promise<TrainingResult>;
 }
 
-/** A trained model as Assay keeps it. */
+/** What answers, as Assay keeps it: a trained model, or a base model as it is. */
 export interface TrainedModel {
   provider: string;
   /** The provider's name for it: the provider's word. */
   model: string;
-  jobId: string;
+  /** The job that trained it; null: a base model, as it is. */
+  jobId: string | null;
   /** Weights in the artifact store, where the provider hands them over. */
   weights: ArtifactRef | null;
+  /** What it is told with every input; left out where there is none. */
+  prompt?: PromptText;
+  /** Left out where the base model was not imported. */
+  imported?: ImportedBase;
 }

@@ -84,5 +84,5 @@ async function refusals(
 
 function fineTuneMilliseconds({ stages }: RunView): number | null {
   const stage = stages.find(({ stage }) => stage === 'fine-tune');
-  return stage?.endedAt ? stage.endedAt.getTime() - stage.startedAt.getTime() : null;
+  return stage?.endedAt && stage.status !== 'skipped' ? stage.endedAt.getTime() - stage.startedAt.getTime() : null;
 }

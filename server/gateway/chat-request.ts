@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { keyField } from '../../domain/api/fields.js';
+import type { TrainedModel } from '../../domain/ports/trainer.js';
+import { fillInput, hasTemplate, systemMessages, type PromptText } from '../../domain/prompts/prompt.js';
+import { GatewayRefusal } from './openai-error.js';
 
 const partSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
 
@@ -28,8 +31,27 @@ export function askedText({ messages }: ChatRequestBody): string {
   return typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n');
 }
 
-/** The body for the provider: under its own model name, without the fields that are between caller and gateway. */
-export function forProvider(request: ChatRequestBody, providerModel: string): Record<string, unknown> {
-  const { metadata: _metadata, user: _user, stream: _stream, ...rest } = request;
-  return { ...rest, model: providerModel };
+/**
+ * The body for the provider: under its own model name, with the version's prompt, without the fields that are between
+ * caller and gateway. The prompt's message stands before all others; its template takes the user's last message.
+ */
+export function forProvider(
+  request: ChatRequestBody,
+  { model, prompt }: Pick<TrainedModel, 'model' | 'prompt'>,
+): Record<string, unknown> {
+  const { metadata: _metadata, user: _user, stream: _stream, messages, ...rest } = request;
+  return { ...rest, model, messages: [...systemMessages(prompt), ...withInputFilled(messages, prompt)] };
+}
+
+type Messages = ChatRequestBody['messages'];
+
+/** @throws GatewayRefusal where the template would have to take what is not one text. */
+function withInputFilled(messages: Messages, prompt: PromptText | undefined): Messages {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  if (prompt === undefined || !hasTemplate(prompt)) return messages;
+  return messages.map((message, index) => {
+    if (index !== last) return message;
+    if (typeof message.content === 'string') return { ...message, content: fillInput(prompt, message.content) };
+    throw new GatewayRefusal(400, 'invalid_request', 'This version takes the last message of the user as one text.');
+  });
 }

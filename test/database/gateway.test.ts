@@ -2,7 +2,9 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { digestBytes } from '../../domain/evidence/canonical.js';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createAccounts } from '../../db/stores/accounts.js';
 import { createServedRequests, type ServedRequest } from '../../db/stores/served-requests.js';
@@ -125,6 +127,40 @@ describe('the gateway', () => {
     expect(body['model']).toBe(first.version.trained.model);
     const models = await app.request('/v1/models', { headers: { authorization: `Bearer ${token}` } });
     expect(await models.json()).toMatchObject({ object: 'list', data: [{ id: 'email-triage', object: 'model' }] });
+  });
+
+  it("puts the version's prompt around what the caller says, and serves it no more once a byte of it was changed", async () => {
+    const text = 'Answer "spam" or "ham".\n--- user ---\nThe mail: {{input}}\n';
+    const prompt = { from: 'sort@1', digest: digestBytes(text), text };
+    const prompted = await addVersion(opened.db, null, undefined, { jobId: null, prompt });
+    await release(opened.db, prompted, keys.privateKey);
+    await point(opened.db, [[prompted, 100]]);
+    try {
+      const caller = { role: 'system', content: 'Be brief.' };
+      const messages = [caller, { role: 'user', content: 'win $& a prize' }];
+      expect(await chat(gateway(), { messages })).toMatchObject({ status: 200 });
+      expect(asked.at(-1)?.body['messages']).toEqual([
+        { role: 'system', content: 'Answer "spam" or "ham".' },
+        caller,
+        { role: 'user', content: 'The mail: win $& a prize' },
+      ]);
+      const parts = [{ role: 'user', content: [{ type: 'text', text: 'win' }] }];
+      expect(await chat(gateway(), { messages: parts })).toMatchObject({ status: 400 });
+
+      await asOwner(opened.db, async (owner) => {
+        await owner.execute(sql`alter table model_version disable trigger model_version_keeps_rows`);
+        const altered = JSON.stringify(text.replace('or', 'Or'));
+        await owner.execute(
+          sql`update model_version set trained = jsonb_set(trained, '{prompt,text}', ${altered}::jsonb) where id = ${prompted.version.id}`,
+        );
+        await owner.execute(sql`alter table model_version enable always trigger model_version_keeps_rows`);
+      });
+      const refused = await chat(gateway());
+      expect(refused).toMatchObject({ status: 403, json: { error: { code: 'version_not_approved' } } });
+      expect(refused.json.error?.message).toContain('the model is not the one that was approved');
+    } finally {
+      await point(opened.db, [[first, 100]]);
+    }
   });
 
   it('stores a sample of each answer, masked', async () => {

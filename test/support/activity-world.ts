@@ -143,7 +143,7 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     /** A run that was evaluated, approved by two people, and waits to be deployed. */
     async approvedRun(plan: LifecyclePlan) {
       const { runId, curated } = await curatedRun(plan);
-      const model = await registered(runId);
+      const model = plan.train === null ? await perform('takeBaseModel', { runId }) : await registered(runId);
       const { versionId } = model;
       const predictions = [await perform('predictTask', { runId, task: 'triage', curated, versionId })];
       const evaluated = await perform('judgeEvaluation', { runId, curated, model, predictions });

@@ -130,6 +130,7 @@ const evidenceOnFile = (): ChecklistFacts['evidence'] => ({
       ],
     },
   },
+  baseModel: null,
   evaluations: [
     {
       id: digestOf('evaluation'),

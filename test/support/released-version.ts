@@ -28,12 +28,13 @@ export async function addVersion(
   db: Database,
   weights: ArtifactRef | null = null,
   plan?: LifecyclePlan,
+  over: Partial<ModelVersion['trained']> = {},
 ): Promise<ReleasedVersion> {
   const runId = await seedRun(db, 'email-triage', plan);
   const evidence = createEvidenceStore(db);
   const keep = (body: Record<string, unknown>) => evidence.keep(runId, 'evaluate', factOf({ runId, ...body }));
   const training = await keep({ about: 'training' });
-  const trained = { provider: 'local', model: `ft:${runId}`, jobId: `job-${runId}`, weights };
+  const trained = { provider: 'local', model: `ft:${runId}`, jobId: `job-${runId}`, weights, ...over };
   const baseModel = openRequest.subject.baseModel;
   const name = 'email-triage';
   const registered = { project: PROJECT, name, runId, trained, baseModel, evidence: training };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { whyNotServe } from '../../domain/approvals/may-serve.js';
-import { digestOf } from '../../domain/evidence/canonical.js';
+import { bindWeights } from '../../domain/approvals/bound-model.js';
+import { digestBytes, digestOf } from '../../domain/evidence/canonical.js';
 import type { RequestFile } from '../../domain/ports/approval-store.js';
 import type { ModelVersion } from '../../domain/ports/registry-store.js';
-import { approvedFile, INSTANCE, keys, signedDecision } from '../support/approval-files.js';
+import { approvedFile, INSTANCE, keys, openRequest, signedDecision, signedWaiver } from '../support/approval-files.js';
 
 const ALIAS = 'email-triage';
 
@@ -47,6 +48,28 @@ describe('serving a version', () => {
     ['another base model', { ...version(), baseModel: 'local/other' }],
   ])('is refused for %s', (_, asked) => {
     expect(ask(released(), asked)).toBe('the model is not the one that was approved');
+  });
+
+  it('is refused for a prompt that nobody signed for, and for one byte of it that was changed', () => {
+    const text = 'Answer "spam" or "ham".';
+    const prompted = version({ prompt: { from: 'sort@1', digest: digestBytes(text), text } });
+    expect(ask(released(), prompted)).toBe('the model is not the one that was approved');
+    const signed = (asked: ModelVersion) => {
+      const subject = { ...openRequest.subject, weights: bindWeights(asked.trained) };
+      const subjectDigest = digestOf({ subject, terms: openRequest.terms });
+      return released((file) => {
+        Object.assign(file.request, { subject, subjectDigest });
+        file.decisions = [
+          signedDecision('ruth', 'risk', { subjectDigest }),
+          signedDecision('leo', 'legal', { subjectDigest }),
+        ];
+        file.waivers = [signedWaiver('leo', { subjectDigest })];
+      });
+    };
+    expect(ask(signed(prompted), prompted)).toBeNull();
+    const altered = version({ prompt: { from: 'sort@1', digest: digestBytes(text), text: text.replace('or', 'and') } });
+    expect(ask(signed(prompted), altered)).toBe('the model is not the one that was approved');
+    expect(ask(signed(prompted), version())).toBe('the model is not the one that was approved');
   });
 
   it('is refused under another alias, in another project and for another run', () => {

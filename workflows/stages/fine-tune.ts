@@ -5,21 +5,25 @@ import type { SealedModel } from '../../activities/training.js';
 import { bookkeeping, longWatch, transfer, undoing } from '../activity-proxies.js';
 import { inStage, messageOf } from './context.js';
 
-/** Submits one job for this run, follows it to its end, and seals what came out. A cancelled run cancels its job. */
+/** Makes the version that the other stages are about: a trained model, or the base model as it is. */
 export const fineTune = (run: RunOutline, curated: CurateResult): Promise<SealedModel> =>
-  inStage(run, 'fine-tune', async () => {
-    const { runId } = run;
-    let jobId: string | null = null;
-    try {
-      ({ jobId } = await transfer.submitTraining({ runId, curated }));
-      await longWatch.followTraining({ runId, jobId });
-      return await transfer.sealModel({ runId, jobId, curated });
-    } catch (error) {
-      // Also where submitting was cancelled: the job may be there without our knowing its id.
-      if (isCancellation(error)) await CancellationScope.nonCancellable(() => cancelJob(runId, jobId));
-      throw error;
-    }
-  });
+  inStage(run, 'fine-tune', () =>
+    run.isTrained === false ? bookkeeping.takeBaseModel({ runId: run.runId }) : train(run.runId, curated),
+  );
+
+/** Submits one job for this run, follows it to its end, and seals what came out. A cancelled run cancels its job. */
+async function train(runId: string, curated: CurateResult): Promise<SealedModel> {
+  let jobId: string | null = null;
+  try {
+    ({ jobId } = await transfer.submitTraining({ runId, curated }));
+    await longWatch.followTraining({ runId, jobId });
+    return await transfer.sealModel({ runId, jobId, curated });
+  } catch (error) {
+    // Also where submitting was cancelled: the job may be there without our knowing its id.
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => cancelJob(runId, jobId));
+    throw error;
+  }
+}
 
 async function cancelJob(runId: string, jobId: string | null): Promise<void> {
   try {

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { ApprovalPolicy } from '../../kernel/approval.js';
+import type { PromptText } from '../../prompts/prompt.js';
 import { digestBytes } from '../../evidence/canonical.js';
-import { isRelativePath } from '../schema/fields.js';
 import { findSecrets, secretRefusal } from '../find-secrets.js';
 import { findPart, itemsUnder, type Located, type Position } from '../yaml/located.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import type { BaseModelCard, EvidenceFile, TaskSpec } from '../plan.js';
-import type { Problem } from '../problem.js';
-import { readText, type ReadFile } from './read-text.js';
+import { readBeside, type Reader } from './read-beside.js';
+import { readPrompt } from './read-prompt.js';
 import { cardFile, policyFile, taskFile } from '../schema/referenced-schemas.js';
 import { secretKindIn } from '../secret-patterns.js';
 import { validate } from '../validate.js';
@@ -24,13 +24,13 @@ export interface ReferencedFiles {
   tasks: Referenced<TaskSpec>[];
   policy: Referenced<ApprovalPolicy>;
   card: Referenced<BaseModelCard>;
+  prompt: PromptText | undefined;
 }
 
 const LARGEST_EVIDENCE = 65_536;
 
 /** Reads every file that a lifecycle file names, relative to the file that names it; adds to `problems`. */
-export async function readReferences(root: Located, readFile: ReadFile, problems: Problem[]): Promise<ReferencedFiles> {
-  const reader = { readFile, problems };
+export async function readReferences(root: Located, reader: Reader): Promise<ReferencedFiles> {
   const evidence: ReferencedFiles['evidence'] = [];
   for (const source of itemsUnder(root, ['data', 'sources'])) {
     evidence.push(await readEvidence(findPart(source, ['rights', 'evidence']), reader));
@@ -42,12 +42,8 @@ export async function readReferences(root: Located, readFile: ReadFile, problems
     tasks,
     policy: await readDocument(findPart(root, ['approve', 'policy']), policyFile, reader),
     card: await readDocument(findPart(root, ['model', 'base', 'card']), cardFile, reader),
+    prompt: await readPrompt(findPart(root, ['model', 'prompt']), reader),
   };
-}
-
-interface Reader {
-  readFile: ReadFile;
-  problems: Problem[];
 }
 
 async function readDocument<T>(
@@ -80,14 +76,4 @@ async function readEvidence(reference: Located | undefined, reader: Reader): Pro
     });
   }
   return { path: file.written, digest: digestBytes(file.text), text: file.text };
-}
-
-/** The text of a named file; undefined where none is named, where the path is refused or where it cannot be read. */
-async function readBeside(reference: Located | undefined, { readFile, problems }: Reader) {
-  const written = reference?.kind === 'scalar' ? reference.value : undefined;
-  if (reference === undefined || typeof written !== 'string' || !isRelativePath(written)) return undefined;
-  const folder = reference.at.file.replace(/[^/\\]*$/, '');
-  const path = folder + written.replace(/^(?:\.\/+)+/, '');
-  const text = await readText(path, reference.at, readFile, problems);
-  return text === undefined ? undefined : { path, written, text, namedAt: reference.at };
 }

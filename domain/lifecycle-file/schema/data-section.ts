@@ -98,7 +98,10 @@ const source = z.strictObject({
 });
 
 const splitSource = name.meta({ description: 'The id of the source that is split.', examples: ['mail-past'] });
-const train = fraction.meta({ description: 'The part that the model learns from.', examples: [0.7] });
+const train = share.meta({
+  description: 'The part that the model learns from; 0 where it is only tested.',
+  examples: [0.7],
+});
 const test = fraction.meta({ description: 'The part held back for the gates.', examples: [0.2] });
 
 const groupSplit = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, foreignId, money, name, positiveDuration, relativePath } from './fields.js';
+import { isPromptReference } from '../../prompts/prompt-reference.js';
+import { count, foreignId, isRelativePath, money, name, positiveDuration, relativePath } from './fields.js';
 
 /** `epochs`, `learningRate`. */
 export const parameterName = z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/, {
@@ -24,6 +25,18 @@ export const modelSection = z.strictObject({
       }),
     })
     .describe('The base model.'),
+  prompt: z
+    .string()
+    .max(300, { error: 'Write a shorter path.' })
+    .refine((value) => isPromptReference(value) || isRelativePath(value), {
+      error: 'Write a path inside the folder of this file, or a registered prompt as name@3 or name:alias.',
+    })
+    .nullish()
+    .meta({
+      description:
+        'What the model is told with every input, when evaluated and in service: a file, or a registered prompt as name@3 or name:alias.',
+      examples: ['./prompts/triage.md'],
+    }),
 });
 
 /** `train` as written. */

@@ -5,7 +5,15 @@ import { label, pathPrefix, sourceUri } from './data-section.js';
 import { confidence, count, foreignId, isRelativePath, name, share, text } from './fields.js';
 import type { LifecyclePlan } from '../plan.js';
 import { cardFields, instruction, policyFields, taskFields } from './referenced-schemas.js';
-import { dedupesOnce, fractionsSumToOne, isWithoutRepeats, periodRuns, trafficRisesToAll } from './rules.js';
+import {
+  dedupesOnce,
+  fractionsSumToOne,
+  isWithoutRepeats,
+  periodRuns,
+  trafficRisesToAll,
+  trainsOnSomething,
+} from './rules.js';
+import { promptOrigin, promptText, versionReference } from './prompt-fields.js';
 import { cron, resolvedInstant, timeZone } from './time-fields.js';
 import { parameterName } from './model-sections.js';
 
@@ -48,7 +56,7 @@ const source = z.strictObject({
   ),
 });
 
-const splitFields = { step: z.literal('split'), source: name, train: fraction, test: fraction };
+const splitFields = { step: z.literal('split'), source: name, train: share, test: fraction };
 const sums = { error: fractionsSumToOne.error };
 const curateStep = z.union([
   z.strictObject({ step: z.literal('dedupe'), exact: z.literal(true) }),
@@ -95,37 +103,52 @@ const retrain = z.strictObject({
     .nullable(),
 });
 
+const digest = z.custom<Digest>(isDigest, { error: 'Not a digest.' });
+
+const prompt = z
+  .strictObject({ from: promptOrigin, digest, text: promptText })
+  .refine(({ digest, text }) => digestBytes(text) === digest, { error: 'The digest is not that of the text.' });
+
 /** A resolved plan. As strict as the file that it comes from: the api takes it from anyone who may start a run. */
-export const planSchema: z.ZodType<LifecyclePlan> = z.strictObject({
-  apiVersion: z.literal('assay/v1'),
-  name,
-  purpose: text(),
-  owners: z.array(name).min(1),
-  data: z.strictObject({
-    sources: z.array(source).min(1),
-    curate: z.array(curateStep).min(1).refine(dedupesOnce.holds, { error: dedupesOnce.error }),
-  }),
-  model: z.strictObject({
-    provider: name,
-    base: z.strictObject({ id: foreignId, card: z.strictObject(cardFields).nullable() }),
-  }),
-  train: z.strictObject({ hyperparameters: z.record(parameterName, z.number()), seed: count(0, 2_147_483_647) }),
-  evaluate: z.strictObject({
-    tasks: z.array(z.strictObject({ ...taskFields, instruction: instruction.nullable() })).min(1),
-    gates: z.array(gate).min(1),
-  }),
-  approve: z.strictObject({ policy: z.strictObject(policyFields), expiresAfterMilliseconds: positiveMilliseconds }),
-  deploy,
-  monitor: z.strictObject({
-    everyMilliseconds: positiveMilliseconds,
-    minimumItems: count(1),
-    drift: z.strictObject({
-      on: z.array(z.literal('input-text')).min(1).refine(isWithoutRepeats.holds, { error: isWithoutRepeats.error }),
-      confidence,
+export const planSchema: z.ZodType<LifecyclePlan> = z
+  .strictObject({
+    apiVersion: z.literal('assay/v1'),
+    name,
+    purpose: text(),
+    owners: z.array(name).min(1),
+    data: z.strictObject({
+      sources: z.array(source).min(1),
+      curate: z.array(curateStep).min(1).refine(dedupesOnce.holds, { error: dedupesOnce.error }),
     }),
-  }),
-  budget: z
-    .strictObject({ limitMicroUsd: count(0, Number.MAX_SAFE_INTEGER), per: z.enum(['month', 'run']) })
-    .nullable(),
-  retrain,
-});
+    model: z.strictObject({
+      provider: name,
+      base: z.strictObject({
+        id: foreignId,
+        card: z.strictObject(cardFields).nullable(),
+        import: z.strictObject({ id: versionReference, evidence: digest }).exactOptional(),
+      }),
+      prompt: prompt.exactOptional(),
+    }),
+    train: z
+      .strictObject({ hyperparameters: z.record(parameterName, z.number()), seed: count(0, 2_147_483_647) })
+      .nullable(),
+    evaluate: z.strictObject({
+      tasks: z.array(z.strictObject({ ...taskFields, instruction: instruction.nullable() })).min(1),
+      gates: z.array(gate).min(1),
+    }),
+    approve: z.strictObject({ policy: z.strictObject(policyFields), expiresAfterMilliseconds: positiveMilliseconds }),
+    deploy,
+    monitor: z.strictObject({
+      everyMilliseconds: positiveMilliseconds,
+      minimumItems: count(1),
+      drift: z.strictObject({
+        on: z.array(z.literal('input-text')).min(1).refine(isWithoutRepeats.holds, { error: isWithoutRepeats.error }),
+        confidence,
+      }),
+    }),
+    budget: z
+      .strictObject({ limitMicroUsd: count(0, Number.MAX_SAFE_INTEGER), per: z.enum(['month', 'run']) })
+      .nullable(),
+    retrain,
+  })
+  .refine(trainsOnSomething.holds, { error: trainsOnSomething.error, path: ['train'] });

@@ -27,6 +27,17 @@ export const isWithoutRepeats = rule<readonly unknown[]>(
   'Each may stand here once.',
 );
 
+/** Of a file as written, or of a plan. */
+export const trainsOnSomething = rule<{ train?: object | null | undefined; data: { curate: readonly object[] } }>(
+  ({ train, data }) => !train || data.curate.some((step) => trainingShare(step) > 0),
+  'No split keeps records to train on: set a "train" above 0 in data.curate, or leave this section out.',
+);
+
+function trainingShare(step: object): number {
+  const { train = 0 } = ('by' in step ? step : 'split' in step ? (step.split as object) : {}) as { train?: number };
+  return train;
+}
+
 export const dedupesOnce = rule<readonly object[]>(
   (steps) => steps.filter((step) => 'dedupe' in step || ('step' in step && step.step === 'dedupe')).length <= 1,
   'One dedupe is enough.',

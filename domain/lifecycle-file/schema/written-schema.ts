@@ -3,6 +3,7 @@ import { dataSection } from './data-section.js';
 import { name, text } from './fields.js';
 import { inputJsonSchema } from './input-json-schema.js';
 import { deploySection, evaluateSection, monitorSection, retrainSection } from './later-sections.js';
+import { trainsOnSomething } from './rules.js';
 import { approveSection, budgetSection, modelSection, trainSection } from './model-sections.js';
 
 /** The lifecycle file as a team writes it. Everything not named here is refused. */
@@ -23,7 +24,9 @@ export const writtenLifecycle = z
       .meta({ description: 'The teams that answer for this lifecycle.', examples: [['ml-team']] }),
     data: dataSection.describe('Where records come from and how they become datasets.'),
     model: modelSection.describe('What training starts from, and who trains and serves it.'),
-    train: trainSection.describe('How the model is trained.'),
+    train: trainSection
+      .nullish()
+      .describe('How the model is trained. Left out, nothing is: the base model with its prompt is what is released.'),
     evaluate: evaluateSection.describe('What is measured, and what a model must reach.'),
     approve: approveSection.describe('Who has to sign before a model is served.'),
     deploy: deploySection.describe('Where the model serves, and in which steps it takes over.'),
@@ -31,6 +34,7 @@ export const writtenLifecycle = z
     budget: budgetSection.nullish().describe('What may be spent. A training quoted above it is not started.'),
     retrain: retrainSection.nullish().describe('What starts the next run.'),
   })
+  .refine(trainsOnSomething.holds, { error: trainsOnSomething.error, path: ['train'] })
   .meta({ title: 'Assay lifecycle file' });
 
 export type WrittenLifecycle = z.output<typeof writtenLifecycle>;

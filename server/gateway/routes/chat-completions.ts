@@ -40,7 +40,7 @@ export function chatCompletions(
     const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(timeoutMilliseconds)]);
     try {
       const provider = providerOf(models, version.trained.provider);
-      const completion = await askProvider(provider, forProvider(request, version.trained.model), signal);
+      const completion = await askProvider(provider, forProvider(request, version.trained), signal);
       await remember(whatCame(completion));
       return c.json({ ...completion, id: c.get('requestId'), model: alias });
     } catch (error) {

@@ -44,7 +44,15 @@ const someFacts: fc.Arbitrary<ChecklistFacts> = fc
   })
   .map(({ lacks, hasCard, isHosted, isServed, isRefused, ...over }) => {
     const facts = completeFacts();
-    const nothing = { sourceCards: [], dataset: null, dataAnswers: null, training: null, evaluations: [], gates: null };
+    const nothing = {
+      sourceCards: [],
+      dataset: null,
+      dataAnswers: null,
+      training: null,
+      baseModel: null,
+      evaluations: [],
+      gates: null,
+    };
     const missing = Object.fromEntries(lacks.map((kind) => [kind, nothing[kind]]));
     const { trained } = facts.version;
     return {
@@ -119,6 +127,7 @@ describe('the checklist', () => {
       dataset: null,
       dataAnswers: null,
       training: null,
+      baseModel: null,
       evaluations: [],
       gates: null,
     };

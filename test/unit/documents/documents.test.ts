@@ -13,7 +13,15 @@ import { completeFacts } from '../../support/checklist-facts.js';
 
 const bareFacts = (): ChecklistFacts => ({
   ...completeFacts(),
-  evidence: { sourceCards: [], dataset: null, dataAnswers: null, training: null, evaluations: [], gates: null },
+  evidence: {
+    sourceCards: [],
+    dataset: null,
+    dataAnswers: null,
+    training: null,
+    baseModel: null,
+    evaluations: [],
+    gates: null,
+  },
   approval: null,
   waivers: [],
   periods: [],

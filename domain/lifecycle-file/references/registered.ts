@@ -1,0 +1,22 @@
+import { isLifecycleError } from '../../kernel/errors.js';
+import type { PromptReference } from '../../prompts/prompt-reference.js';
+import type { PromptText } from '../../prompts/prompt.js';
+import type { Problem } from '../problem.js';
+import type { Position } from '../yaml/located.js';
+
+/** What a lifecycle file names and an installation keeps. The caller brings it: it asks an api. */
+export interface Registered {
+  /** @throws LifecycleError NOT_FOUND; what asking an api throws */
+  prompt(reference: PromptReference): Promise<PromptText>;
+}
+
+/** What is registered, or undefined and a problem at the place that names it. */
+export async function lookUp<T>(ask: () => Promise<T>, at: Position, problems: Problem[]): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isLifecycleError(error)) throw error;
+    problems.push({ at, message: error.message });
+    return undefined;
+  }
+}
