@@ -17,7 +17,7 @@ export const answerMaking = (facts: MakingFacts): Finding[] => [
 function answerRecreation({ version, evidence, recreation }: MakingFacts): Finding {
   const question = 'QM4';
   const { training, dataset, baseModel } = evidence;
-  if (baseModel !== null) return recreationOfBase(baseModel);
+  if (baseModel !== null) return recreation === null ? recreationOfBase(baseModel) : graded(recreation, [baseModel.id]);
   if (training === null || dataset === null)
     return unknown(question, 'There is no evidence of the training and its data to start from.', idsOf(evidence));
   const rests = [training.id, dataset.id];

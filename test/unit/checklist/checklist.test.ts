@@ -217,3 +217,29 @@ describe('the checklist', () => {
     expect(answerOf(completeFacts(), 'QU3')?.reason).toContain('open: QM2, QM7, QM8, QU2;');
   });
 });
+
+describe('a version for which nothing was trained', () => {
+  const untrained = (): ChecklistFacts => {
+    const facts = completeFacts();
+    const prompt = { from: 'sort@1', digest: digestOf('sort') };
+    const body = { baseModel: 'local/linear-ngram', provider: 'local', prompt };
+    const evidence = { ...facts.evidence, training: null, baseModel: { id: digestOf('base'), body } };
+    return { ...facts, evidence, fineTuneMilliseconds: null };
+  };
+  const saidOf = (question: Question, facts = untrained()) =>
+    answerChecklist(facts).find((answer) => answer.question === question);
+
+  it('rests on the base model and the prompt, and says so', () => {
+    expect(saidOf('QM4')).toMatchObject({ verdict: 'warn', basis: 'claimed', evidence: [digestOf('base')] });
+    expect(saidOf('QM4')?.reason).toContain('Nothing was trained: its prompt');
+    expect(saidOf('QM5')?.reason).toContain('base model with its prompt');
+    expect(saidOf('QM6')).toMatchObject({ verdict: 'warn', basis: 'claimed' });
+    expect(saidOf('QM7')?.reason).toContain('nothing was trained');
+  });
+
+  it('is contradicted by a registry that names another base model', () => {
+    const facts = untrained();
+    const version = { ...facts.version, baseModel: 'local/other' };
+    expect(saidOf('QM6', { ...facts, version })).toMatchObject({ verdict: 'fail', basis: 'contradicted' });
+  });
+});
