@@ -2,18 +2,20 @@ import { z } from 'zod';
 import { ANSWER_BASES, ANSWER_VERDICTS, DATA_QUESTIONS, DECISION_VERDICTS, REQUEST_STATES } from '../kernel/states.js';
 import { digestField } from './fields.js';
 
-const approvalSummarySchema = z.object({
-  id: z.string(),
-  runId: z.string(),
-  project: z.string(),
-  name: z.string(),
-  state: z.enum(REQUEST_STATES),
-  subjectDigest: digestField,
-  openedAt: z.string(),
-  expiresAt: z.string(),
-});
+const approvalSummarySchema = z
+  .object({
+    id: z.string(),
+    runId: z.string(),
+    project: z.string(),
+    name: z.string(),
+    state: z.enum(REQUEST_STATES),
+    subjectDigest: digestField,
+    openedAt: z.string(),
+    expiresAt: z.string(),
+  })
+  .meta({ id: 'ApprovalSummary' });
 
-export const approvalListSchema = z.object({ approvals: z.array(approvalSummarySchema) });
+export const approvalListSchema = z.object({ approvals: z.array(approvalSummarySchema) }).meta({ id: 'ApprovalList' });
 export type ApprovalList = z.infer<typeof approvalListSchema>;
 
 const policySchema = z.object({
@@ -71,43 +73,49 @@ const signedViewSchema = z.object({
   problem: z.string().nullable(),
 });
 
-export const decisionViewSchema = signedViewSchema.extend({ stage: z.string(), verdict: z.enum(DECISION_VERDICTS) });
+export const decisionViewSchema = signedViewSchema
+  .extend({ stage: z.string(), verdict: z.enum(DECISION_VERDICTS) })
+  .meta({ id: 'Decision' });
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 
-export const waiverViewSchema = signedViewSchema.extend({
-  question: z.string(),
-  purpose: z.string().nullable(),
-  until: z.string(),
-});
+export const waiverViewSchema = signedViewSchema
+  .extend({
+    question: z.string(),
+    purpose: z.string().nullable(),
+    until: z.string(),
+  })
+  .meta({ id: 'Waiver' });
 export type WaiverView = z.infer<typeof waiverViewSchema>;
 
 /** All that a signer sees: what is bound, who has signed, who is missing, and whether they may sign. */
-export const approvalViewSchema = z.object({
-  id: z.string(),
-  runId: z.string(),
-  project: z.string(),
-  state: z.enum(REQUEST_STATES),
-  subject: subjectSchema,
-  terms: termsSchema,
-  subjectDigest: digestField,
-  policyDigest: digestField,
-  openedAt: z.string(),
-  expiresAt: z.string(),
-  outcome: z.enum(['pending', 'approved', 'rejected']),
-  missing: z.array(z.object({ stage: z.string(), role: z.string(), count: z.number() })),
-  /** Questions that block and that nobody has waived. */
-  unwaived: z.array(z.string()),
-  /** False where subject or terms no longer have the digest that people sign. */
-  isIntact: z.boolean(),
-  decisions: z.array(decisionViewSchema),
-  waivers: z.array(waiverViewSchema),
-  viewer: z.object({
-    principal: z.string(),
-    /** The parts that they could sign now. */
-    maySignAs: z.array(z.object({ stage: z.string(), role: z.string() })),
-    mayWaive: z.boolean(),
-    /** Why they cannot sign at all, or null where they can. */
-    whyNot: z.string().nullable(),
-  }),
-});
+export const approvalViewSchema = z
+  .object({
+    id: z.string(),
+    runId: z.string(),
+    project: z.string(),
+    state: z.enum(REQUEST_STATES),
+    subject: subjectSchema,
+    terms: termsSchema,
+    subjectDigest: digestField,
+    policyDigest: digestField,
+    openedAt: z.string(),
+    expiresAt: z.string(),
+    outcome: z.enum(['pending', 'approved', 'rejected']),
+    missing: z.array(z.object({ stage: z.string(), role: z.string(), count: z.number() })),
+    /** Questions that block and that nobody has waived. */
+    unwaived: z.array(z.string()),
+    /** False where subject or terms no longer have the digest that people sign. */
+    isIntact: z.boolean(),
+    decisions: z.array(decisionViewSchema),
+    waivers: z.array(waiverViewSchema),
+    viewer: z.object({
+      principal: z.string(),
+      /** The parts that they could sign now. */
+      maySignAs: z.array(z.object({ stage: z.string(), role: z.string() })),
+      mayWaive: z.boolean(),
+      /** Why they cannot sign at all, or null where they can. */
+      whyNot: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'Approval' });
 export type ApprovalView = z.infer<typeof approvalViewSchema>;

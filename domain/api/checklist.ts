@@ -12,21 +12,25 @@ const waiverSchema = z.object({
   of: z.enum(['fail', 'unknown']),
 });
 
-export const checklistAnswerSchema = z.object({
-  question: z.enum(QUESTIONS),
-  verdict: z.enum(ANSWER_VERDICTS),
-  basis: z.enum(ANSWER_BASES),
-  reason: z.string(),
-  /** The evidence that the answer rests on, by id. */
-  evidence: z.array(digestField),
-  waiver: waiverSchema.nullable(),
-});
+export const checklistAnswerSchema = z
+  .object({
+    question: z.enum(QUESTIONS),
+    verdict: z.enum(ANSWER_VERDICTS),
+    basis: z.enum(ANSWER_BASES),
+    reason: z.string(),
+    /** The evidence that the answer rests on, by id. */
+    evidence: z.array(digestField),
+    waiver: waiverSchema.nullable(),
+  })
+  .meta({ id: 'ChecklistAnswer' });
 
 /** Every question of the checklist, answered for a version and its deployment as of `at`, the database's clock. */
-export const checklistViewSchema = z.object({
-  versionId: z.string(),
-  runId: z.string(),
-  at: z.string(),
-  answers: z.array(checklistAnswerSchema),
-});
+export const checklistViewSchema = z
+  .object({
+    versionId: z.string(),
+    runId: z.string(),
+    at: z.string(),
+    answers: z.array(checklistAnswerSchema),
+  })
+  .meta({ id: 'Checklist' });
 export type ChecklistView = z.infer<typeof checklistViewSchema>;

@@ -6,7 +6,11 @@ export const nameField = z.string().regex(NAME_PATTERN, 'use 1 to 63 of a-z, 0-9
 
 export const digestField = z
   .string()
-  .refine((value): value is Digest => isDigest(value), 'expected sha256: and 64 lower-case hex digits');
+  .refine((value): value is Digest => isDigest(value), 'expected sha256: and 64 lower-case hex digits')
+  // A refinement does not show in a JSON Schema by itself.
+  .meta({ pattern: '^sha256:[0-9a-f]{64}$' });
+
+export const EXAMPLE_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 /** A moment in ISO 8601 with its offset. */
 export const momentField = z.iso.datetime({ offset: true });

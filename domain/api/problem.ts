@@ -15,15 +15,17 @@ const TRANSPORT_CODES = [
  * Problem details (RFC 9457), the body of every answer from 400 on. `code` is what programs look at; `issues` names the
  * fields of a request that was not understood.
  */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  code: z.enum([...ERROR_CODES, ...TRANSPORT_CODES]),
-  requestId: z.string(),
-  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  details: z.record(z.string(), z.unknown()).optional(),
-});
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.enum([...ERROR_CODES, ...TRANSPORT_CODES]),
+    requestId: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;
 export type ProblemCode = Problem['code'];

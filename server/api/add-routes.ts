@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { ApiEnvironment } from './environment.js';
+import { readJson } from './middleware/read-json.js';
 import { sendProblem } from './problem.js';
 import { readQuery } from './read-request.js';
 import type { Route } from './route.js';
@@ -13,8 +14,11 @@ export function addRoutes(
   routes: readonly Route[],
   options: SigningKeys & { stores: ApiStores },
 ): void {
-  for (const route of routes)
-    app.on(route.method, route.path, requireQuery(route), route.handler(options.stores, options));
+  for (const route of routes) {
+    const body = route.request?.body === undefined ? [] : [readJson];
+    const handler = route.handler(options.stores, options);
+    app.on(route.method, [route.path], requireQuery(route), ...body, handler);
+  }
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(routes, path));
 }
 

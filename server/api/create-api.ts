@@ -8,6 +8,7 @@ import { limitBody } from './middleware/limit-body.js';
 import { refuseQueryTokens } from './middleware/refuse-query-tokens.js';
 import { requestId } from './middleware/request-id.js';
 import { secureHeaders } from './middleware/secure-headers.js';
+import { apiDocument } from './openapi/api-document.js';
 import { problemOf, sendProblem } from './problem.js';
 import { addRoutes } from './add-routes.js';
 import { ROUTES } from './routes/index.js';
@@ -34,6 +35,7 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
   app.use(requestId, secureHeaders);
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => ((await isReady()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)));
+  app.get('/v1/openapi.json', (c) => c.json(apiDocument));
   app.use(
     '/v1/*',
     refuseQueryTokens,
@@ -46,7 +48,7 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
       status: 404,
       title: 'There is no such address',
       code: 'NO_SUCH_ROUTE',
-      detail: `There is no ${c.req.method} ${c.req.path}.`,
+      detail: `There is no ${c.req.method} ${c.req.path}. GET /v1/openapi.json says what there is.`,
     }),
   );
   app.onError((error, c) => {

@@ -2,5 +2,5 @@ import type { Principal } from './stores.js';
 
 /** What middlewares leave for routes. */
 export interface ApiEnvironment {
-  Variables: { requestId: string; principal: Principal };
+  Variables: { requestId: string; principal: Principal; /** JSON, not yet judged. */ body: unknown };
 }

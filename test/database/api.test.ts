@@ -248,9 +248,9 @@ describe('the api', () => {
     it('refuses what is not JSON, is nested without end, or is too large', async () => {
       const post = (body: string, type = 'application/json') =>
         api.ask(api.tokens.ada, 'POST', '/v1/runs', body, { 'content-type': type });
-      expect((await post('{"plan":')).status).toBe(422);
-      expect((await post('{}', 'text/plain')).status).toBe(422);
-      expect((await post(`{"plan":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`)).status).toBe(422);
+      expect(await post('{"plan":')).toMatchObject({ status: 400, body: { code: 'NOT_JSON' } });
+      expect(await post('{}', 'text/plain')).toMatchObject({ status: 415, body: { code: 'NOT_JSON' } });
+      expect((await post(`{"plan":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`)).status).toBe(400);
       expect((await post(`"${'x'.repeat(2 * 1024 * 1024)}"`)).status).toBe(413);
     });
   });

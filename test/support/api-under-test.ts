@@ -19,7 +19,7 @@ export interface ApiAnswer {
 
 export type Ask = (
   token: string | undefined,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
   headers?: Record<string, string>,
@@ -30,6 +30,8 @@ export interface ApiUnderTest {
   database: TestDatabase;
   stores: ApiStores;
   ask: Ask;
+  /** For `listen`. */
+  fetch(request: Request): Response | Promise<Response>;
   /** The same stores behind an api with other options. */
   askWith(options: Partial<ApiOptions>): Ask;
   tokens: Record<'ada' | 'ruth' | 'leo' | 'demoRuth' | 'stranger' | 'robot', string>;
@@ -80,7 +82,7 @@ export async function openApi(): Promise<ApiUnderTest> {
     await opened.close();
     await database.drop();
   };
-  return { opened, database, stores, ask: askWith({}), askWith, tokens, close };
+  return { opened, database, stores, ask: askWith({}), fetch: createApi(options).fetch, askWith, tokens, close };
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,0 +1,1811 @@
+/** Generated from the OpenAPI document by `npx vitest run --project contract -u test/contract/openapi.test.ts`. */
+export interface paths {
+    "/v1/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an alias points, and how it came there */
+        get: operations["showAlias"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people were asked to sign */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a signer should see before they sign */
+        get: operations["showApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign what you decided about exactly the content that you saw
+         * @description The policy of the request says who may sign. An equal repeated decision is the first one.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign an exception for one answer that blocks, for one purpose, until a moment
+         * @description The policy of the request says who may waive. An equal repeated waiver is the first one.
+         */
+        post: operations["waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log in leaf order
+         * @description Entries of projects in which the caller has no part are there by their hash alone, so that the tree can still be recomputed. As JSON lines the next page is named by the header `x-assay-next`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A fact that one of the caller's projects has used */
+        get: operations["showEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what items that an alias answered really were
+         * @description Needs the role author or ml-lead or product or admin in the project.
+         */
+        post: operations["recordFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of all models of a project, and where they are live */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of one model, and where they are live */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{version}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model card of a version, generated from evidence */
+        get: operations["showModelCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{version}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every question of the checklist, answered for a version as it is now */
+        get: operations["showChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{version}/datasheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The datasheet of a version's data, generated from evidence */
+        get: operations["showDatasheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{version}/recreations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a version again from its pinned inputs, and grade what comes out
+         * @description The run takes the sealed sources, plan and seed of the original, trains and evaluates once more, and asks for no approval. It is a training like any other: its provider is paid. Needs the role author or auditor in the project.
+         */
+        post: operations["recreateModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest runs of a project, and where they stand */
+        get: operations["listRuns"];
+        put?: never;
+        /**
+         * Ask for a run of a plan
+         * @description The plan is a lifecycle file with everything that it refers to, as `assay plan --json` prints it under `plan`. A worker takes the run up within a second. Needs the role author in the project.
+         */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its stages, what it waits for, and the evidence that it left */
+        get: operations["showRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a run to pause, to resume or to end
+         * @description The run obeys where it next looks: within a second in most stages. Needs the role author or ml-lead or admin in the project.
+         */
+        post: operations["commandRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the token speaks for, and what they may do */
+        get: operations["whoami"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Alias: {
+            alias: string;
+            champion: string | null;
+            moves: {
+                at: string;
+                champion: string | null;
+                reason: string;
+                requestId: string;
+                revision: number;
+                routes: {
+                    versionId: string;
+                    weight: number;
+                }[];
+                runId: string;
+            }[];
+            revision: number;
+            routes: {
+                versionId: string;
+                weight: number;
+            }[];
+        };
+        Approval: {
+            decisions: components["schemas"]["Decision"][];
+            expiresAt: string;
+            id: string;
+            isIntact: boolean;
+            missing: {
+                count: number;
+                role: string;
+                stage: string;
+            }[];
+            openedAt: string;
+            /** @enum {string} */
+            outcome: "pending" | "approved" | "rejected";
+            policyDigest: string;
+            project: string;
+            runId: string;
+            /** @enum {string} */
+            state: "open" | "approved" | "rejected" | "expired" | "voided";
+            subject: {
+                baseModel: string;
+                dataAnswers: string;
+                datasets: {
+                    [key: string]: string;
+                };
+                evaluations: string[];
+                gateVerdicts: string;
+                target: {
+                    alias: string;
+                    /** @constant */
+                    kind: "gateway";
+                    project: string;
+                };
+                weights: {
+                    digest?: string;
+                    imported?: string;
+                    jobId?: string;
+                    model: string;
+                    prompt?: string;
+                    provider: string;
+                };
+            };
+            subjectDigest: string;
+            terms: {
+                answers: {
+                    /** @enum {string} */
+                    basis: "observed" | "claimed" | "contradicted" | "none";
+                    /** @enum {string} */
+                    question: "QD1" | "QD2" | "QD3" | "QD4" | "QD5" | "QD6" | "QD7" | "QD8";
+                    reason: string;
+                    /** @enum {string} */
+                    verdict: "pass" | "warn" | "fail" | "unknown";
+                }[];
+                disclosure: {
+                    acknowledge: string;
+                    application: string;
+                    notice: string;
+                };
+                policy: {
+                    distinctPeople: boolean;
+                    fourEyes: {
+                        excludeRequester: boolean;
+                    };
+                    name: string;
+                    stages: {
+                        name: string;
+                        roles: {
+                            count: number;
+                            role: string;
+                        }[];
+                    }[];
+                    version: number;
+                    waivers: {
+                        role: string;
+                    };
+                };
+                quote: {
+                    basis: string;
+                    costMicroUsd: number;
+                    tokens: number;
+                };
+                requester: string;
+            };
+            unwaived: string[];
+            viewer: {
+                maySignAs: {
+                    role: string;
+                    stage: string;
+                }[];
+                mayWaive: boolean;
+                principal: string;
+                whyNot: string | null;
+            };
+            waivers: components["schemas"]["Waiver"][];
+        };
+        ApprovalList: {
+            approvals: components["schemas"]["ApprovalSummary"][];
+        };
+        ApprovalSummary: {
+            expiresAt: string;
+            id: string;
+            name: string;
+            openedAt: string;
+            project: string;
+            runId: string;
+            /** @enum {string} */
+            state: "open" | "approved" | "rejected" | "expired" | "voided";
+            subjectDigest: string;
+        };
+        AuditEntry: {
+            event: {
+                action: string;
+                actor: string;
+                at: string;
+                details: {
+                    [key: string]: unknown;
+                };
+                eventKey: string;
+                id: number;
+                project: string | null;
+                subject: string;
+            } | null;
+            leafHash: string;
+            leafIndex: number;
+        };
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            next: number | null;
+        };
+        Checklist: {
+            answers: components["schemas"]["ChecklistAnswer"][];
+            at: string;
+            runId: string;
+            versionId: string;
+        };
+        ChecklistAnswer: {
+            /** @enum {string} */
+            basis: "observed" | "claimed" | "contradicted" | "none";
+            evidence: string[];
+            /** @enum {string} */
+            question: "QD1" | "QD2" | "QD3" | "QD4" | "QD5" | "QD6" | "QD7" | "QD8" | "QM1" | "QM2" | "QM3" | "QM4" | "QM5" | "QM6" | "QM7" | "QM8" | "QU1" | "QU2" | "QU3";
+            reason: string;
+            /** @enum {string} */
+            verdict: "pass" | "warn" | "fail" | "unknown" | "waived";
+            waiver: {
+                by: string;
+                /** @enum {string} */
+                of: "fail" | "unknown";
+                purpose: string;
+                until: string;
+                why: string;
+            } | null;
+        };
+        /**
+         * @example {
+         *       "kind": "pause"
+         *     }
+         */
+        Command: {
+            /** @enum {string} */
+            kind: "pause" | "resume" | "cancel";
+        };
+        Datasheet: {
+            answers: components["schemas"]["ChecklistAnswer"][];
+            dataset: {
+                evidence: string;
+                read: number;
+                splits: {
+                    datasetId: string;
+                    labels: {
+                        [key: string]: number;
+                    };
+                    name: string;
+                    records: number;
+                }[];
+                steps: {
+                    [key: string]: unknown;
+                }[];
+                unused: {
+                    [key: string]: number;
+                };
+                used: number;
+            } | null;
+            /** @constant */
+            format: "assay/datasheet/v1";
+            gaps: {
+                /** @enum {string} */
+                question: "QD1" | "QD2" | "QD3" | "QD4" | "QD5" | "QD6" | "QD7" | "QD8" | "QM1" | "QM2" | "QM3" | "QM4" | "QM5" | "QM6" | "QM7" | "QM8" | "QU1" | "QU2" | "QU3";
+                reason: string;
+                /** @enum {string} */
+                verdict: "unknown" | "fail";
+                waivedBy: string | null;
+                waivedUntil: string | null;
+            }[];
+            model: string;
+            purpose: string;
+            runId: string;
+            sources: {
+                asked: {
+                    from: string | null;
+                    until: string | null;
+                } | null;
+                broken: {
+                    [key: string]: number;
+                };
+                bytes: number;
+                claims: {
+                    /** @constant */
+                    kind: "collected-later";
+                    medians: {
+                        [key: string]: string | null;
+                    };
+                    statement: string;
+                    /** @enum {string} */
+                    verdict: "confirmed" | "contradicted" | "untested";
+                }[];
+                declared: {
+                    basis: string;
+                    evidence: string | null;
+                    licence: string | null;
+                    /** @enum {string} */
+                    origin: "human" | "synthetic" | "mixed" | "unknown";
+                };
+                description: string | null;
+                evidence: string;
+                /** @enum {string} */
+                format: "eml" | "jsonl";
+                id: string;
+                labels: ("path" | "feedback") | null;
+                licences: string[];
+                origin: {
+                    [key: string]: string;
+                };
+                period: {
+                    first: string | null;
+                    last: string | null;
+                };
+                rawDigest: string;
+                records: number;
+                uri: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "verdict": "approve",
+         *       "reason": "Better on every slice than what serves now.",
+         *       "subjectDigest": "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+         *     }
+         */
+        Decide: {
+            reason: string;
+            role?: string;
+            stage?: string;
+            subjectDigest: string;
+            /** @enum {string} */
+            verdict: "approve" | "reject";
+        };
+        Decided: {
+            decisionId: string;
+            keyId: string;
+            requestId: string;
+            role: string;
+            stage: string;
+            subjectDigest: string;
+            /** @enum {string} */
+            verdict: "approve" | "reject";
+        };
+        Decision: {
+            at: string | null;
+            id: string;
+            keyId: string | null;
+            principal: string;
+            problem: string | null;
+            reason: string | null;
+            role: string;
+            stage: string;
+            /** @enum {string} */
+            verdict: "approve" | "reject";
+        };
+        EvidenceFact: {
+            evidence: {
+                body: {
+                    [key: string]: unknown;
+                };
+                inputs: string[];
+                /** @enum {string} */
+                kind: "source-card" | "dataset" | "data-answers" | "training" | "base-model" | "evaluation" | "gate-verdicts" | "approval-subject" | "release" | "monitor-window" | "recreation";
+                producer: {
+                    name: string;
+                    version: string;
+                };
+                subject: string;
+            };
+            id: string;
+        };
+        /**
+         * @example {
+         *       "alias": "email-triage",
+         *       "labels": [
+         *         {
+         *           "itemKey": "mail-4711",
+         *           "label": "spam"
+         *         }
+         *       ]
+         *     }
+         */
+        Feedback: {
+            alias: string;
+            labels: ({
+                itemKey: string;
+                label: string;
+            } | {
+                label: string;
+                requestId: string;
+            })[];
+        };
+        ModelCard: {
+            approval: {
+                decisions: {
+                    at: string;
+                    principal: string;
+                    role: string;
+                    verdict: string;
+                }[];
+                id: string;
+                policy: string;
+                /** @enum {string} */
+                state: "open" | "approved" | "rejected" | "expired" | "voided";
+                subjectDigest: string;
+            } | null;
+            baseModel: {
+                description: string | null;
+                guarantees: string | null;
+                id: string;
+                licence: string | null;
+                limitations: string[];
+                retirement: string | null;
+                trainingData: string | null;
+            };
+            checklist: components["schemas"]["ChecklistAnswer"][];
+            data: {
+                evidence: string | null;
+                sources: string[];
+                splits: {
+                    datasetId: string;
+                    labels: {
+                        [key: string]: number;
+                    };
+                    name: string;
+                    records: number;
+                }[];
+            };
+            deployment: {
+                alias: string;
+                from: string;
+                isChampion: boolean;
+                requestId: string;
+                revision: number;
+                until: string | null;
+                weight: number;
+            }[];
+            disclosure: {
+                acknowledge: string;
+                application: string;
+                notice: string;
+            };
+            evaluations: {
+                dataset: string;
+                evidence: string;
+                measured: {
+                    confidence?: number;
+                    interval?: [
+                        number,
+                        number
+                    ];
+                    n: number;
+                    /** @constant */
+                    status: "ok";
+                    value: number;
+                } | {
+                    reason: string;
+                    /** @enum {string} */
+                    status: "unmeasured" | "error";
+                };
+                metric: string;
+                scorer: string;
+                task: string;
+                taskVersion: number;
+            }[];
+            /** @constant */
+            format: "assay/model-card/v1";
+            gaps: {
+                /** @enum {string} */
+                question: "QD1" | "QD2" | "QD3" | "QD4" | "QD5" | "QD6" | "QD7" | "QD8" | "QM1" | "QM2" | "QM3" | "QM4" | "QM5" | "QM6" | "QM7" | "QM8" | "QU1" | "QU2" | "QU3";
+                reason: string;
+                /** @enum {string} */
+                verdict: "unknown" | "fail";
+                waivedBy: string | null;
+                waivedUntil: string | null;
+            }[];
+            gates: {
+                confidence: number;
+                kind: string;
+                metric: string;
+                reason: string;
+                task: string;
+                /** @enum {string} */
+                verdict: "pass" | "fail" | "inconclusive" | "not-applicable";
+            }[];
+            model: {
+                id: string;
+                name: string;
+                number: number;
+                owners: string[];
+                planDigest: string;
+                prompt: {
+                    digest: string;
+                    from: string;
+                    text: string;
+                } | null;
+                provider: string;
+                providerModel: string;
+                purpose: string;
+                requestedBy: string;
+                runId: string;
+                weights: string | null;
+            };
+            monitoring: {
+                drifted: number;
+                last: string | null;
+                quality: ({
+                    confidence?: number;
+                    interval?: [
+                        number,
+                        number
+                    ];
+                    n: number;
+                    /** @constant */
+                    status: "ok";
+                    value: number;
+                } | {
+                    reason: string;
+                    /** @enum {string} */
+                    status: "unmeasured" | "error";
+                }) | null;
+                windows: number;
+            };
+            training: {
+                dataset: string;
+                evidence: string;
+                fineTuneMilliseconds: number | null;
+                firstLoss: number | null;
+                hyperparameters: {
+                    [key: string]: number;
+                };
+                lastLoss: number | null;
+                seed: number | null;
+                steps: number;
+                trainedTokens: number | null;
+            } | null;
+            untrained: {
+                evidence: string;
+            } | null;
+        };
+        ModelList: {
+            versions: components["schemas"]["ModelVersion"][];
+        };
+        ModelVersion: {
+            baseModel: string;
+            evidence: string;
+            id: string;
+            live: {
+                alias: string;
+                isChampion: boolean;
+                weight: number;
+            }[];
+            name: string;
+            number: number;
+            provider: string;
+            providerModel: string;
+            registeredAt: string;
+            runId: string;
+            weights: string | null;
+        };
+        Problem: {
+            /** @enum {string} */
+            code: "INVALID_INPUT" | "NOT_FOUND" | "CONFLICT" | "NOT_ALLOWED" | "PROVIDER" | "COMMAND" | "ARTIFACT" | "INTERNAL" | "UNAUTHENTICATED" | "TOO_MANY" | "TOO_LARGE" | "NOT_JSON" | "NO_SUCH_ROUTE" | "WRONG_METHOD";
+            detail: string;
+            details?: {
+                [key: string]: unknown;
+            };
+            issues?: {
+                message: string;
+                path: string;
+            }[];
+            requestId: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        RecordedCommand: {
+            commandId: string;
+            /** @enum {string} */
+            kind: "pause" | "resume" | "cancel";
+            runId: string;
+        };
+        RecordedFeedback: {
+            alias: string;
+            recorded: number;
+        };
+        /**
+         * @example {
+         *       "startKey": "audit-2026-12-01"
+         *     }
+         */
+        Recreate: {
+            startKey?: string;
+        };
+        Run: {
+            approvalId: string | null;
+            createdAt: string;
+            endedAt: string | null;
+            id: string;
+            name: string;
+            planDigest: string;
+            project: string;
+            reason: string | null;
+            recreates: string | null;
+            requestedBy: string;
+            stage: ("collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor") | null;
+            stages: components["schemas"]["Stage"][];
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "requested" | "running" | "paused" | "succeeded" | "refused" | "failed" | "cancelled";
+            trigger: {
+                id: string;
+                kind: string;
+            } | null;
+            waitingFor: string | null;
+        };
+        RunList: {
+            runs: components["schemas"]["RunSummary"][];
+        };
+        RunSummary: {
+            createdAt: string;
+            endedAt: string | null;
+            id: string;
+            name: string;
+            project: string;
+            reason: string | null;
+            recreates: string | null;
+            requestedBy: string;
+            stage: ("collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor") | null;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "requested" | "running" | "paused" | "succeeded" | "refused" | "failed" | "cancelled";
+            waitingFor: string | null;
+        };
+        Stage: {
+            endedAt: string | null;
+            evidence: {
+                id: string;
+                kind: string;
+            }[];
+            /** @enum {string} */
+            stage: "collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor";
+            startedAt: string;
+            /** @enum {string} */
+            status: "running" | "waiting" | "succeeded" | "refused" | "failed" | "cancelled" | "skipped";
+            summary: {
+                [key: string]: unknown;
+            } | null;
+            waitingFor: string | null;
+        };
+        StartedRun: {
+            isNew: boolean;
+            planDigest: string;
+            runId: string;
+        };
+        /**
+         * @example {
+         *       "plan": {
+         *         "apiVersion": "assay/v1",
+         *         "name": "email-triage"
+         *       },
+         *       "startKey": "nightly-2026-12-01"
+         *     }
+         */
+        StartRun: {
+            plan: {
+                [key: string]: unknown;
+            };
+            startKey?: string;
+        };
+        /**
+         * @example {
+         *       "question": "QD3",
+         *       "reason": "The licence is being renewed.",
+         *       "purpose": "demonstration",
+         *       "until": "2026-12-31",
+         *       "subjectDigest": "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+         *     }
+         */
+        Waive: {
+            purpose: string;
+            /** @enum {string} */
+            question: "QD1" | "QD2" | "QD3" | "QD4" | "QD5" | "QD6" | "QD7" | "QD8";
+            reason: string;
+            role?: string;
+            subjectDigest: string;
+            until: string;
+        };
+        Waived: {
+            keyId: string;
+            /** @enum {string} */
+            question: "QD1" | "QD2" | "QD3" | "QD4" | "QD5" | "QD6" | "QD7" | "QD8";
+            requestId: string;
+            subjectDigest: string;
+            until: string;
+            waiverId: string;
+        };
+        Waiver: {
+            at: string | null;
+            id: string;
+            keyId: string | null;
+            principal: string;
+            problem: string | null;
+            purpose: string | null;
+            question: string;
+            reason: string | null;
+            role: string;
+            until: string;
+        };
+        Whoami: {
+            displayName: string;
+            isDemo: boolean;
+            /** @enum {string} */
+            kind: "person" | "service";
+            principal: string;
+            roles: {
+                project: string;
+                role: string;
+            }[];
+            scopes: string[];
+        };
+    };
+    responses: {
+        /** @description Something went wrong inside: the log has more under the `requestId`. */
+        problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not JSON. */
+        problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid token of the api was sent. */
+        problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller may not do this. */
+        problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it belongs to a project in which the caller has no part. */
+        problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not fit the present state, or the key already stands for another request. */
+        problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 2 MB. */
+        problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body was not sent as `application/json`. */
+        problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request was not understood; `issues` names each field. */
+        problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many tokens were tried from this address. */
+        problem429: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The same key with the same request has one effect and the same answer, for at least a day.
+         * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+         */
+        idempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    showAlias: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An alias's name.
+                 * @example email-triage
+                 */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its routes, and its moves with the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alias"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+                state?: "open" | "approved" | "rejected" | "expired" | "voided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An approval request's id.
+                 * @example run-1-release
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is bound, who has signed, and who is missing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description An approval request's id.
+                 * @example run-1-release
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            /** @description The decision is signed and on record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    waive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description An approval request's id.
+                 * @example run-1-release
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Waive"];
+            };
+        };
+        responses: {
+            /** @description The waiver is signed and on record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waived"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `after` of the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The digest of the fact.
+                 * @example sha256:0000000000000000000000000000000000000000000000000000000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fact, whose digest is its id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFact"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    recordFeedback: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Feedback"];
+            };
+        };
+        responses: {
+            /** @description All labels are on record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedFeedback"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A version’s id, or the name of a model.
+                 * @example email-triage-1
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showModelCard: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A version’s id, or the name of a model.
+                 * @example email-triage-1
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card; gaps are said as gaps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCard"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showChecklist: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A version’s id, or the name of a model.
+                 * @example email-triage-1
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers, with what each rests on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showDatasheet: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A version’s id, or the name of a model.
+                 * @example email-triage-1
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The datasheet; gaps are said as gaps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Datasheet"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    recreateModel: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A version’s id, or the name of a model.
+                 * @example email-triage-1
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recreate"];
+            };
+        };
+        responses: {
+            /** @description The start key already stands for this run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            /** @description A new run. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+                status?: "requested" | "running" | "paused" | "succeeded" | "refused" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of the latest 500 runs those asked for, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            /** @description The start key already stands for this run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            /** @description A new run. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A run's id.
+                 * @example run-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    commandRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A run's id.
+                 * @example run-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Command"];
+            };
+        };
+        responses: {
+            /** @description The command is on record and on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedCommand"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    whoami: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller, with their roles in each project. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+}

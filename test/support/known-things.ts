@@ -1,0 +1,31 @@
+import type { Database } from '../../db/pool.js';
+import { completeFacts } from './checklist-facts.js';
+import { addVersion, point } from './released-version.js';
+
+/** For each collection of the api (or a path of its own) the id of one thing in it, all of the same project. */
+export async function seedThings(db: Database): Promise<Record<string, string>> {
+  const released = await addVersion(db, null, completeFacts().plan);
+  await point(db, [[released, 100]]);
+  const { version, request } = released;
+  return {
+    runs: version.runId,
+    approvals: request.id,
+    models: version.id,
+    '/v1/models/:name': version.name,
+    aliases: version.name,
+    evidence: version.evidence,
+  };
+}
+
+/** The path of a route with ids of known things in it. @throws where a collection is not known yet: add one above. */
+export function pathTo(path: string, things: Record<string, string>): string {
+  const segments = path.split('/');
+  return segments
+    .map((segment, at) => {
+      if (!segment.startsWith(':')) return segment;
+      const id = things[path] ?? things[segments[at - 1] ?? ''];
+      if (id === undefined) throw new Error(`test/support/known-things.ts knows no thing for ${path}: add one.`);
+      return encodeURIComponent(id);
+    })
+    .join('/');
+}
