@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Client } from '@temporalio/client';
 import type { ActivityDependencies } from '../activities/create-activities.js';
 import type { Database } from '../db/pool.js';
+import { createAccountLimits } from '../db/stores/account-limits.js';
 import { createApprovalStore } from '../db/stores/approval-store.js';
 import { createEffectLedger } from '../db/stores/effect-ledger.js';
 import { createEvidenceStore } from '../db/stores/evidence-store.js';
@@ -17,6 +18,7 @@ import { createOpenAiModel } from '../providers/openai/model.js';
 import { createOpenAiTrainer } from '../providers/openai/trainer.js';
 import { createSources } from '../providers/sources/sources.js';
 import { createSchedules } from '../providers/temporal/schedules.js';
+import { createLimits } from './limits.js';
 
 /** Everything that activities touch, made of what this process was configured with. */
 export async function composeDependencies(
@@ -27,8 +29,10 @@ export async function composeDependencies(
   const providers = Object.entries(config.providers).map(
     ([name, provider]) => [name, { ...provider, apiKey: secretKey(secrets, provider.apiKey) }] as const,
   );
+  const runs = createRunStore(db);
+  const limits = createLimits({ shared: createAccountLimits(db), runs });
   return {
-    runs: createRunStore(db),
+    runs,
     evidence: createEvidenceStore(db),
     effects: createEffectLedger(db),
     approvals: createApprovalStore(db),
@@ -38,8 +42,12 @@ export async function composeDependencies(
     artifacts: createFilesystemArtifacts(config.artifactsFolder),
     sources: createSources({ packagesFolder: config.packagesFolder, filesFolder: config.packagesFolder }),
     schedules: createSchedules(client),
-    trainers: Object.fromEntries(providers.map(([name, provider]) => [name, createOpenAiTrainer(provider)])),
-    models: Object.fromEntries(providers.map(([name, provider]) => [name, createOpenAiModel(provider)])),
+    trainers: Object.fromEntries(
+      providers.map(([name, provider]) => [name, limits.trainer(name, provider, createOpenAiTrainer(provider))]),
+    ),
+    models: Object.fromEntries(
+      providers.map(([name, provider]) => [name, limits.model(name, provider, createOpenAiModel(provider))]),
+    ),
     instance,
     decisionPublicKey: await readPublicKey(config.decisionPublicKeyFile),
   };

@@ -15,6 +15,7 @@ import type { TemporalConnection } from '../providers/temporal/connection.js';
 import { composeDependencies } from './compose.js';
 import { failureInterceptor } from './failure-interceptor.js';
 import { startHousekeeping } from './housekeeping/housekeeping.js';
+import { onBehalfInterceptor } from './on-behalf.js';
 
 /** Of every worker, whatever it polls. */
 export const WORKER_SETTINGS = {

@@ -76,7 +76,7 @@ export async function setStageWaiting(
 /** How far a stage is; shown where a stage says what it waits for. */
 export async function setStageProgress(
   db: Database,
-  { runId, stage, progress }: { runId: string; stage: Stage; progress: string },
+  { runId, stage, progress }: { runId: string; stage: Stage; progress: string | null },
 ): Promise<void> {
   await db
     .update(stageRun)

@@ -39,8 +39,8 @@ export interface RunStore {
   stageSummary(runId: string, stage: Stage): Promise<Record<string, unknown> | null>;
   /** What the run waits for, in words that `assay watch` prints; null: nothing. */
   setWaiting(runId: string, stage: Stage, waitingFor: string | null): Promise<void>;
-  /** How far a running stage is, in words; not a state, so nothing is audited. */
-  setProgress(runId: string, stage: Stage, progress: string): Promise<void>;
+  /** How far a running stage is, in words (null: nothing to say); not a state, so nothing is audited. */
+  setProgress(runId: string, stage: Stage, progress: string | null): Promise<void>;
   setPaused(runId: string, paused: boolean, commandId: string): Promise<void>;
   finish(runId: string, status: RunStatus, reason: string | null): Promise<void>;
   /** The command, once: undefined where there is no such row for this run (a forged signal), which is audited. */

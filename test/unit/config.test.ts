@@ -93,8 +93,21 @@ describe('the environment of a process', () => {
       },
     };
     expect(parseWorkerConfig({ ...WORKER, ASSAY_PROVIDERS: JSON.stringify(providers) }).providers).toEqual({
-      local: { baseUrl: 'http://127.0.0.1:4010/v1', apiKey: 'none', prices: {} },
-      hosted: { baseUrl: 'https://api.example.com/v1', apiKey: 'k', prices: { 'm-1': 3_000_000 } },
+      local: { baseUrl: 'http://127.0.0.1:4010/v1', apiKey: 'none', prices: {}, account: 'local', limits: {} },
+      hosted: {
+        ...{ baseUrl: 'https://api.example.com/v1', apiKey: 'k', prices: { 'm-1': 3_000_000 } },
+        ...{ account: 'hosted', limits: {} },
+      },
+    });
+  });
+
+  it('gives providers of one account its limits, wherever they are stated', () => {
+    const baseUrl = 'https://api.example.com/v1';
+    const limits = { requestsPerMinute: 60, concurrentJobs: 2 };
+    const text = JSON.stringify({ chat: { baseUrl, account: 'team' }, train: { baseUrl, account: 'team', limits } });
+    expect(parseWorkerConfig({ ...WORKER, ASSAY_PROVIDERS: text }).providers).toMatchObject({
+      chat: { account: 'team', limits },
+      train: { account: 'team', limits },
     });
   });
 
@@ -111,6 +124,16 @@ describe('the environment of a process', () => {
         'ASSAY_PROVIDERS: local.baseUrl: Write an http(s) URL with the version, e.g. http://127.0.0.1:4010/v1.',
         'ASSAY_PROVIDERS: local.apiKey: Expected a text, found the number 7. Put it in quotes.',
         'ASSAY_PROVIDERS: local.baseURL: Unknown key "baseURL". Did you mean "baseUrl"?',
+      ],
+    ],
+    [
+      '{"a":{"baseUrl":"http://h/v1","account":"t","limits":{"concurrentJobs":1}},"b":{"baseUrl":"http://h/v1","account":"t","limits":{"concurrentJobs":2}}}',
+      ['ASSAY_PROVIDERS: b.limits: The account t has other limits above: state them once.'],
+    ],
+    [
+      '{"local":{"baseUrl":"http://h/v1","limits":{"requestsPerMinut":1}}}',
+      [
+        'ASSAY_PROVIDERS: local.limits.requestsPerMinut: Unknown key "requestsPerMinut". Did you mean "requestsPerMinute"?',
       ],
     ],
     [

@@ -15,7 +15,8 @@ export const fineTune = (run: RunOutline, curated: CurateResult): Promise<Sealed
 async function train(runId: string, curated: CurateResult): Promise<SealedModel> {
   let jobId: string | null = null;
   try {
-    ({ jobId } = await transfer.submitTraining({ runId, curated }));
+    // It may wait for a place among the jobs of the provider's account, for days.
+    ({ jobId } = await longWatch.submitTraining({ runId, curated }));
     await longWatch.followTraining({ runId, jobId });
     return await transfer.sealModel({ runId, jobId, curated });
   } catch (error) {
