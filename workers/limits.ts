@@ -25,7 +25,12 @@ export function createLimits({ shared, runs }: { shared: AccountLimits; runs: Pi
     return limiter;
   };
   const placeOf = (provider: string, config: Account) => ({
-    ...{ provider, account: config.account, limits: config.limits, shared, onBehalf, say },
+    provider,
+    account: config.account,
+    limits: config.limits,
+    shared,
+    onBehalf,
+    say,
     limiter: limiterOf(config),
   });
 

@@ -38,7 +38,11 @@ const limiter = (index: number, limits: ProviderLimits): AccountLimiter =>
   createAccountLimiter({ account, limits, shared: shared(index), worker: `worker-${index}` });
 const take = (index: number, limits: ProviderLimits, project = 'default', calls = 1, underWay = 0) =>
   shared(index).takeCalls({
-    ...{ account, limits, worker: `worker-${index}`, underWay, givenBack: nothingBack },
+    account,
+    limits,
+    worker: `worker-${index}`,
+    underWay,
+    givenBack: nothingBack,
     demands: calls === 0 ? [] : [{ project, calls: Array.from({ length: calls }, () => ONE) }],
   });
 
@@ -75,7 +79,9 @@ describe('the rate of a provider account', () => {
     let rounds = 0;
     const store = shared(0);
     const counting = createAccountLimiter({
-      ...{ account, limits: { requestsPerMinute: 60_000 }, worker: 'worker-0' },
+      account,
+      limits: { requestsPerMinute: 60_000 },
+      worker: 'worker-0',
       shared: { ...store, takeCalls: (demand) => ((rounds += 1), store.takeCalls(demand)) },
     });
     for (let batch = 0; batch < 20; batch += 1) {
@@ -103,7 +109,11 @@ describe('the rate of a provider account', () => {
       })
       .toBeLessThan(-40_000);
     const others = await shared(1).takeCalls({
-      ...{ account, limits, worker: 'worker-1', underWay: 0, givenBack: nothingBack },
+      account,
+      limits,
+      worker: 'worker-1',
+      underWay: 0,
+      givenBack: nothingBack,
       demands: [{ project: 'default', calls: [{ requests: 1, tokens: 1 }] }],
     });
     expect(others.granted).toEqual({});
@@ -211,7 +221,9 @@ describe('a provider that asks to wait', () => {
 
   it('makes nobody wait where Postgres is away and nothing is limited', async () => {
     const away = createAccountLimiter({
-      ...{ account, limits: {}, worker: 'worker-0' },
+      account,
+      limits: {},
+      worker: 'worker-0',
       shared: { takeCalls: () => Promise.reject(new Error('away')), holdBack: () => Promise.resolve() },
     });
     (await away.begin({ project: 'default', cost: ONE, signal: undefined }))();
@@ -221,7 +233,9 @@ describe('a provider that asks to wait', () => {
     const store = shared(0);
     let isAway = true;
     const limited = createAccountLimiter({
-      ...{ account, limits: { concurrentRequests: 1 }, worker: 'worker-0' },
+      account,
+      limits: { concurrentRequests: 1 },
+      worker: 'worker-0',
       shared: {
         ...store,
         takeCalls: (demand) => (isAway ? Promise.reject(new Error('away')) : store.takeCalls(demand)),

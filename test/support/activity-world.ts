@@ -23,6 +23,7 @@ import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
 import { createSources } from '../../providers/sources/sources.js';
 import { failureInterceptor } from '../../workers/failure-interceptor.js';
+import { onBehalfInterceptor } from '../../workers/on-behalf.js';
 import { createTestDatabase } from './postgres.js';
 import { PROJECT, factOf, seedProject } from './seeded-project.js';
 import { signRequest } from './sign-request.js';
@@ -72,7 +73,7 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     { info = {}, over = {} }: { info?: Partial<Info>; over?: Partial<ActivityDependencies> } = {},
   ) {
     const environment = new MockActivityEnvironment(info, {
-      interceptors: [failureInterceptor((text) => text)],
+      interceptors: [failureInterceptor((text) => text), onBehalfInterceptor],
       logger: new DefaultLogger('ERROR'),
     });
     const heartbeats: unknown[] = [];

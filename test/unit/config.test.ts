@@ -95,8 +95,11 @@ describe('the environment of a process', () => {
     expect(parseWorkerConfig({ ...WORKER, ASSAY_PROVIDERS: JSON.stringify(providers) }).providers).toEqual({
       local: { baseUrl: 'http://127.0.0.1:4010/v1', apiKey: 'none', prices: {}, account: 'local', limits: {} },
       hosted: {
-        ...{ baseUrl: 'https://api.example.com/v1', apiKey: 'k', prices: { 'm-1': 3_000_000 } },
-        ...{ account: 'hosted', limits: {} },
+        baseUrl: 'https://api.example.com/v1',
+        apiKey: 'k',
+        prices: { 'm-1': 3_000_000 },
+        account: 'hosted',
+        limits: {},
       },
     });
   });
