@@ -60,7 +60,7 @@ export async function startWorker(
   const client = new Client({ connection: clientConnection, namespace });
   const activities = parts.activities(await composeDependencies(config, { db, client, instance, secrets }));
 
-  const interceptors = { activity: [failureInterceptor(secrets.mask)] };
+  const interceptors = { activity: [failureInterceptor(secrets.mask), onBehalfInterceptor] };
   const shared = { ...WORKER_SETTINGS, connection, namespace, activities, interceptors };
   const { workflowBundle } = parts;
   const workflows = await Worker.create({ ...shared, ...WORKFLOW_SETTINGS, taskQueue: TASK_QUEUE, workflowBundle });
