@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
 import { EVENT_CONTENT_COLUMNS, type EventContent } from './event-content.js';
@@ -9,21 +9,21 @@ export interface ChainedEvent extends EventContent {
 
 /** Chained events after a leaf (-1: from the first), in their order. */
 export const readChained = (db: Database, afterLeafIndex: number, limit: number): Promise<ChainedEvent[]> =>
-  withDatabaseErrors(async () => {
-    const { rows } = await db.execute<ChainedEvent & Record<string, unknown>>(sql`
-      select l.leaf_index::float8 as "leafIndex", ${EVENT_CONTENT_COLUMNS}
-      from audit_leaf l join audit_event e on e.id = l.event_id
-      where l.leaf_index > ${afterLeafIndex} order by l.leaf_index limit ${limit}`);
-    return rows;
-  });
+  withDatabaseErrors(() => selectChained(db, sql`${afterLeafIndex}`, limit));
+
+async function selectChained(db: Database, after: SQL, limit: number): Promise<ChainedEvent[]> {
+  const { rows } = await db.execute<ChainedEvent & Record<string, unknown>>(sql`
+    select l.leaf_index::float8 as "leafIndex", ${EVENT_CONTENT_COLUMNS}
+    from audit_leaf l join audit_event e on e.id = l.event_id
+    where l.leaf_index > ${after} order by l.leaf_index limit ${limit}`);
+  return rows;
+}
 
 /** What a consumer has not dealt with yet. Reading moves nothing: `advance` does, after the work. */
 export const readOutbox = (db: Database, consumer: string, limit: number): Promise<ChainedEvent[]> =>
   withDatabaseErrors(async () => {
-    const { rows } = await db.execute<{ leafIndex: number }>(
-      sql`select leaf_index::float8 as "leafIndex" from outbox_cursor where consumer = ${consumer}`,
-    );
-    return readChained(db, rows[0]?.leafIndex ?? -1, limit);
+    const dealtWith = sql`coalesce((select leaf_index from outbox_cursor where consumer = ${consumer}), -1)`;
+    return selectChained(db, dealtWith, limit);
   });
 
 /** Moves a consumer's cursor forward to a leaf that it has dealt with; never back. */

@@ -14,20 +14,27 @@ export interface SequenceOptions {
   leaseMilliseconds?: number;
 }
 
+export interface Sequenced {
+  /** The number of new leaves; 0 also where another process leads. */
+  chained: number;
+  /** There are events that wait for a transaction which is still open: look again soon. */
+  isBehind: boolean;
+}
+
 /**
  * Chains events that have no leaf yet. Only events of transactions that are older than every transaction still open
  * are taken, in (xid, id) order, so that a writer with a lower id that commits later is chained later and never lost.
- * @returns the number of new leaves; 0 also where another process leads.
  */
-export const sequence = (db: Database, options: SequenceOptions): Promise<number> =>
+export const sequence = (db: Database, options: SequenceOptions): Promise<Sequenced> =>
   withDatabaseErrors(() =>
     db.transaction(async (tx) => {
       const { holder, limit = 1000, leaseMilliseconds = 10_000 } = options;
       const fencing = await claimLease(tx, { name: SEQUENCER_LEASE, holder, milliseconds: leaseMilliseconds });
-      if (fencing === undefined) return 0;
+      if (fencing === undefined) return { chained: 0, isBehind: false };
       const last = await lastLeaf(tx);
       const events = await nextEvents(tx, last, limit);
-      if (events.length === 0) return 0;
+      const { isBehind } = last;
+      if (events.length === 0) return { chained: 0, isBehind };
       await tx.insert(auditLeaf).values(
         events.map((event, offset) => ({
           leafIndex: last.index + 1 + offset,
@@ -35,7 +42,7 @@ export const sequence = (db: Database, options: SequenceOptions): Promise<number
           leafHash: eventLeafHash(event),
         })),
       );
-      return events.length;
+      return { chained: events.length, isBehind };
     }),
   );
 
@@ -45,6 +52,7 @@ interface LastLeaf {
   xid: string;
   /** Transactions on file lie in this server's future: the database was restored from another server. */
   isRestored: boolean;
+  isBehind: boolean;
 }
 
 async function lastLeaf(tx: Transaction): Promise<LastLeaf> {
@@ -53,8 +61,10 @@ async function lastLeaf(tx: Transaction): Promise<LastLeaf> {
       coalesce(xid::text, '0') as "xid",
       coalesce(xid >= next_xid, false) or exists (
         select 1 from audit_event e where e.xid >= next_xid
-          and not exists (select 1 from audit_leaf l where l.event_id = e.id)) as "isRestored"
-    from (select pg_snapshot_xmax(pg_current_snapshot()) as next_xid) here
+          and not exists (select 1 from audit_leaf l where l.event_id = e.id)) as "isRestored",
+      exists (select 1 from audit_event e where e.xid >= oldest_xid and e.xid < next_xid) as "isBehind"
+    from (select pg_snapshot_xmin(pg_current_snapshot()) as oldest_xid,
+      pg_snapshot_xmax(pg_current_snapshot()) as next_xid) here
     left join (select l.leaf_index, l.event_id, e.xid from audit_leaf l join audit_event e on e.id = l.event_id
       order by leaf_index desc limit 1) last on true`);
   return rows[0] as LastLeaf;

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { createRunRequests } from '../../db/stores/run-requests.js';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import { startHousekeeping } from '../../workers/housekeeping/housekeeping.js';
@@ -79,6 +80,28 @@ describe('the housekeeping', () => {
     await expect.poll(() => started, { timeout: 5_000 }).toEqual(before);
     const after = await seedRun(opened.db);
     await expect.poll(() => started, { timeout: 5_000 }).toEqual([...before, after]);
+  });
+
+  it('tells several workflows at once, and each in the order of its events', async () => {
+    const [slow, quick] = [await seedRun(opened.db), await seedRun(opened.db)];
+    const { recordCommand } = createRunRequests(opened.db);
+    await recordCommand({ runId: slow, kind: 'pause', principal: 'ada' });
+    const heard: string[] = [];
+    let hearsQuick = (): void => undefined;
+    const quickIsHeard = new Promise<void>((resolve) => (hearsQuick = resolve));
+    const { messenger } = notingMessenger();
+    start({
+      ...messenger,
+      async startRun({ runId }) {
+        if (runId === slow) await quickIsHeard;
+        heard.push(runId);
+        if (runId === quick) hearsQuick();
+      },
+      async command({ runId }) {
+        heard.push(`command of ${runId}`);
+      },
+    });
+    await expect.poll(() => heard, { timeout: 5_000 }).toEqual([quick, slow, `command of ${slow}`]);
   });
 
   it('passes by what can never be delivered, and says so', async () => {

@@ -9,12 +9,12 @@ describe('the loop of the housekeeping', () => {
   it('runs once more for whoever wakes it while it works', async () => {
     let runs = 0;
     let finish = ignore;
-    const work = async (): Promise<boolean> => {
+    const work = async (): Promise<number> => {
       runs += 1;
       if (runs === 1) await new Promise<void>((resolve) => (finish = resolve));
-      return false;
+      return LONG;
     };
-    const loop = startLoop({ work, idleMilliseconds: LONG, onError: ignore });
+    const loop = startLoop({ work, onError: ignore });
     loop.wake();
     loop.wake();
     finish();
@@ -25,10 +25,10 @@ describe('the loop of the housekeeping', () => {
   });
 
   it('wakes from its rest, goes on at once while there is more, and stops at once', async () => {
-    const answers = [true, true, false, false];
+    const answers = [0, 0, LONG, LONG];
     let runs = 0;
-    const work = async (): Promise<boolean> => answers[runs++] ?? false;
-    const loop = startLoop({ work, idleMilliseconds: LONG, onError: ignore });
+    const work = async (): Promise<number> => answers[runs++] ?? LONG;
+    const loop = startLoop({ work, onError: ignore });
     await expect.poll(() => runs).toBe(3);
     loop.wake();
     await expect.poll(() => runs).toBe(4);
@@ -41,12 +41,12 @@ describe('the loop of the housekeeping', () => {
   it('says what went wrong and tries again', async () => {
     const said: unknown[] = [];
     let runs = 0;
-    const work = async (): Promise<boolean> => {
+    const work = async (): Promise<number> => {
       runs += 1;
       if (runs === 1) throw new Error('away');
-      return false;
+      return LONG;
     };
-    const loop = startLoop({ work, idleMilliseconds: LONG, onError: (error) => said.push(error) });
+    const loop = startLoop({ work, onError: (error) => said.push(error) });
     await expect.poll(() => runs, { timeout: 3_000 }).toBe(2);
     expect(said).toMatchObject([{ message: 'away' }]);
     await loop.stop();

@@ -1,19 +1,22 @@
 import type { KeyObject } from 'node:crypto';
 import { createCheckpointer } from '../../db/audit/checkpoint.js';
-import { claimLease } from '../../db/audit/lease.js';
 import { listenForEvents } from '../../db/audit/listen.js';
 import { sequence } from '../../db/audit/sequencer.js';
-import { withDatabaseErrors } from '../../db/database-error.js';
 import type { Database } from '../../db/pool.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import { createDelivery } from './delivery.js';
+import { createLeadership, LEASE_MILLISECONDS } from './leadership.js';
 import { startLoop } from './loop.js';
 
 const BATCH = 500;
 const IDLE_MILLISECONDS = 1_000;
-/** How long the others wait for a leader that died. */
-const LEASE_MILLISECONDS = 3_000;
+/** Under load, events are chained and told about together: at most so often. */
+const GATHER_MILLISECONDS = 10;
+/** How far apart checkpoints are, at least. */
+const SIGN_MILLISECONDS = 250;
+/** Events that an open transaction holds back are looked for after so long, then after twice as long each time. */
+const BEHIND_MILLISECONDS = 10;
 const DAY_MILLISECONDS = 86_400_000;
 /** A database that no worker has looked at for a week still finds the partition of the day. */
 const PARTITION_DAYS_AHEAD = 7;
@@ -34,32 +37,41 @@ export function startHousekeeping(options: {
 }): { stop(): Promise<void> } {
   const { db, databaseUrl, holder, messenger, onError } = options;
   const checkpoint = createCheckpointer(db, { origin: options.origin, privateKey: options.logKey });
-  const leads = async (name: string): Promise<boolean> =>
-    (await withDatabaseErrors(() => claimLease(db, { name, holder, milliseconds: LEASE_MILLISECONDS }))) !== undefined;
+  const leads = createLeadership(db, { name: 'housekeeping', holder });
+  const leadsDelivery = createLeadership(db, { name: 'delivery', holder });
+  let patienceMilliseconds = BEHIND_MILLISECONDS;
 
-  async function chain(): Promise<boolean> {
-    if (!(await leads('housekeeping'))) return false;
-    const chained = await sequence(db, { holder, limit: BATCH, leaseMilliseconds: LEASE_MILLISECONDS });
-    if (chained > 0) delivering.wake();
-    // Also without new leaves: a leader may have died between chaining and signing.
-    await checkpoint();
-    return chained === BATCH;
+  async function chain(): Promise<number> {
+    if (!(await leads())) return IDLE_MILLISECONDS;
+    const { chained, isBehind } = await sequence(db, { holder, limit: BATCH, leaseMilliseconds: LEASE_MILLISECONDS });
+    if (chained > 0) [delivering, signing].forEach((loop) => loop.wake());
+    if (chained === BATCH) return 0;
+    patienceMilliseconds = isBehind && chained === 0 ? patienceMilliseconds * 2 : BEHIND_MILLISECONDS;
+    return isBehind ? Math.min(patienceMilliseconds, IDLE_MILLISECONDS) : IDLE_MILLISECONDS;
   }
 
-  async function makePartitions(): Promise<boolean> {
+  /** Also without new leaves: a leader may have died between chaining and signing. */
+  async function sign(): Promise<number> {
+    if (await leads()) await checkpoint();
+    return IDLE_MILLISECONDS;
+  }
+
+  async function makePartitions(): Promise<number> {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
-    return false;
+    return DAY_MILLISECONDS;
   }
 
-  const deliverBatch = createDelivery(db, { messenger, leads: () => leads('delivery'), onError });
-  const delivering = startLoop({ work: deliverBatch, idleMilliseconds: IDLE_MILLISECONDS, onError });
-  const chaining = startLoop({ work: chain, idleMilliseconds: IDLE_MILLISECONDS, onError });
-  const partitioning = startLoop({ work: makePartitions, idleMilliseconds: DAY_MILLISECONDS, onError });
+  const deliverBatch = createDelivery(db, { messenger, leads: leadsDelivery, onError });
+  const deliver = async (): Promise<number> => ((await deliverBatch()) ? 0 : IDLE_MILLISECONDS);
+  const delivering = startLoop({ work: deliver, apartMilliseconds: GATHER_MILLISECONDS, onError });
+  const signing = startLoop({ work: sign, apartMilliseconds: SIGN_MILLISECONDS, onError });
+  const chaining = startLoop({ work: chain, apartMilliseconds: GATHER_MILLISECONDS, onError });
+  const partitioning = startLoop({ work: makePartitions, onError });
   const listener = listenForEvents(databaseUrl, chaining.wake);
   return {
     async stop() {
       await listener.close();
-      await Promise.all([chaining.stop(), delivering.stop(), partitioning.stop()]);
+      await Promise.all([chaining, signing, delivering, partitioning].map((loop) => loop.stop()));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 export interface Loop {
   /** Runs the work soon, even if its time has not come. */
   wake(): void;
@@ -8,30 +10,30 @@ export interface Loop {
 const AFTER_AN_ERROR_MILLISECONDS = 1_000;
 
 /**
- * Repeats work until stopped: at once while there is more to do, else when woken or after `idleMilliseconds`. An error
- * is reported and the work repeated after a second. Who wakes it during the work is heard: it runs once more.
+ * Repeats work until stopped: when woken, else as soon as it said. An error is reported and the work repeated after a
+ * second. Who wakes it during the work is heard: it runs once more. Ends and starts lie `apartMilliseconds` apart, so
+ * that under load what has come meanwhile is done together.
  */
 export function startLoop(options: {
-  /** Answers whether there is more to do. */
-  work: () => Promise<boolean>;
-  idleMilliseconds: number;
+  /** Answers how long it may rest, in ms; 0: there is more to do. */
+  work: () => Promise<number>;
+  apartMilliseconds?: number;
   onError: (error: unknown) => void;
 }): Loop {
   const stopping = new AbortController();
   let isWoken = false;
   let interrupt = (): void => undefined;
+  const { apartMilliseconds = 0 } = options;
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       isWoken = false;
-      const restMilliseconds = await options.work().then(
-        (isMore) => (isMore ? 0 : options.idleMilliseconds),
-        (error: unknown) => {
-          options.onError(error);
-          return AFTER_AN_ERROR_MILLISECONDS;
-        },
-      );
-      if (restMilliseconds > 0 && !isWoken && !stopping.signal.aborted) await rest(restMilliseconds);
+      const restMilliseconds = await options.work().catch((error: unknown) => {
+        options.onError(error);
+        return AFTER_AN_ERROR_MILLISECONDS;
+      });
+      if (apartMilliseconds > 0) await sleep(apartMilliseconds);
+      if (restMilliseconds > apartMilliseconds && !isWoken && !stopping.signal.aborted) await rest(restMilliseconds);
     }
   }
 
