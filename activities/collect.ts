@@ -5,6 +5,7 @@ import { digestOf } from '../domain/evidence/canonical.js';
 import type { Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import type { SourceSpec } from '../domain/lifecycle-file/plan.js';
+import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { EffectLedger, EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { RawRecord, SourcePort } from '../domain/ports/source.js';
@@ -12,7 +13,6 @@ import { putLines, readLines, toArray } from './datasets.js';
 import { firstResult } from './first-result.js';
 import { beating, breathe } from './heartbeat.js';
 
-const PRODUCER = { name: 'assay/collect', version: '1' };
 /** Part of the key under which a parse is kept: raise it when `domain/data` reads records in another way. */
 const PARSER_VERSION = 1;
 /** How often the worker's other work gets its turn. */
@@ -75,7 +75,8 @@ export function createCollectActivities({ runs, evidence, effects, artifacts, so
           return { id, counts, claims, rawDigest, card: collected[index]!.card };
         }),
       };
-      await runs.finishStage({ runId, stage: 'collect', status: 'succeeded', summary, evidence: [] });
+      const result = { sources: collected };
+      await runs.finishStage({ runId, stage: 'collect', status: 'succeeded', summary, result, evidence: [] });
     },
   };
 }
@@ -106,7 +107,7 @@ export const readParsed = async (artifacts: ArtifactStore, parsed: Digest, sourc
 const cardEvidence = (raw: Digest, card: SourceCard): Evidence => ({
   kind: 'source-card',
   subject: raw,
-  producer: PRODUCER,
+  producer: PRODUCERS.collect,
   inputs: [],
   body: { ...card },
 });

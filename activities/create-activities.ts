@@ -19,6 +19,7 @@ import { createMonitoringActivities } from './monitoring.js';
 import { createPredictionActivities } from './predictions.js';
 import { createRecreationActivities } from './recreation.js';
 import { createRetrainActivities } from './retraining.js';
+import { createReuseActivities } from './reuse.js';
 import { createRunActivities } from './runs.js';
 import { createTrainingActivities } from './training.js';
 
@@ -43,6 +44,7 @@ export interface ActivityDependencies {
 
 export const createActivities = (dependencies: ActivityDependencies) => ({
   ...createRunActivities(dependencies),
+  ...createReuseActivities(dependencies),
   ...createCollectActivities(dependencies),
   ...createCurateActivities(dependencies),
   ...createBaseModelActivities(dependencies),

@@ -6,9 +6,10 @@ import type { FeedbackLabels } from '../domain/data/label.js';
 import type { ParsedRecord } from '../domain/data/parsed-record.js';
 import type { SourceCard } from '../domain/data/source-card.js';
 import { digestOf } from '../domain/evidence/canonical.js';
-import type { Evidence } from '../domain/evidence/evidence.js';
+import { evidenceId, type Evidence } from '../domain/evidence/evidence.js';
 import type { Answer } from '../domain/kernel/answers.js';
 import type { Digest } from '../domain/kernel/digest.js';
+import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { EffectLedger, EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { TrafficStore } from '../domain/ports/traffic-store.js';
@@ -16,8 +17,6 @@ import { readParsed, type CollectedSource } from './collect.js';
 import { putLines, readLines, splitAsked, toArray } from './datasets.js';
 import { firstResult } from './first-result.js';
 import { beating, breathe } from './heartbeat.js';
-
-const PRODUCER = { name: 'assay/curate', version: '1' };
 
 export interface CurateResult {
   splits: DatasetSplit[];
@@ -94,14 +93,11 @@ export function createCurateActivities({ runs, evidence, effects, traffic, artif
     });
     await breathe();
     const datasetId = await evidence.keep(runId, 'curate', dataset);
-    const [answersId] = await runs.finishStage({
-      runId,
-      stage: 'curate',
-      status: 'succeeded',
-      summary: summaryOf(splits, curated, answers),
-      evidence: [answersEvidence(datasetId, answers)],
-    });
-    return { splits, dataset: datasetId, answers: answersId! };
+    const answered = answersEvidence(datasetId, answers);
+    const result: CurateResult = { splits, dataset: datasetId, answers: evidenceId(answered) };
+    const summary = summaryOf(splits, curated, answers);
+    await runs.finishStage({ runId, stage: 'curate', status: 'succeeded', summary, result, evidence: [answered] });
+    return result;
   }
 
   return {
@@ -131,7 +127,7 @@ function datasetEvidence(made: {
   return {
     kind: 'dataset',
     subject: digestOf(splits.map(({ name, datasetId }) => ({ name, datasetId }))),
-    producer: PRODUCER,
+    producer: PRODUCERS.curate,
     inputs: cards,
     body: {
       splits,
@@ -145,7 +141,7 @@ function datasetEvidence(made: {
 const answersEvidence = (dataset: Digest, answers: Answer[]): Evidence => ({
   kind: 'data-answers',
   subject: dataset,
-  producer: PRODUCER,
+  producer: PRODUCERS.curate,
   inputs: [dataset],
   body: { answers },
 });

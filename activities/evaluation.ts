@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/evidence/evidence.js';
+import { evidenceId, type Evidence } from '../domain/evidence/evidence.js';
 import { mayGoOn, type GateResult } from '../domain/gates/gate-result.js';
 import { judgeGate } from '../domain/gates/judge-gate.js';
 import type { Digest } from '../domain/kernel/digest.js';
@@ -6,6 +6,7 @@ import type { GateSpec, TaskSpec } from '../domain/lifecycle-file/plan.js';
 import { compareMetric } from '../domain/metrics/compare-metric.js';
 import { measureMetric } from '../domain/metrics/measure-metric.js';
 import type { ScoredItem } from '../domain/metrics/scored-item.js';
+import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { CurateResult } from './curate.js';
@@ -14,7 +15,6 @@ import { beating, breathe } from './heartbeat.js';
 import { taskNamed, type TaskPredictions } from './predictions.js';
 import type { SealedModel } from './training.js';
 
-const PRODUCER = { name: 'assay/evaluate', version: '1' };
 const CONFIDENCE = 0.95;
 const SEED = 20020822;
 
@@ -72,17 +72,22 @@ export function createEvaluationActivities({ runs, artifacts }: Dependencies) {
       await breathe();
     }
     const refusal = run.recreates === null ? refusalOf(gates) : null;
-    const [gatesId, ...ids] = await runs.finishStage({
+    const verdicts = verdictsEvidence(model.subject, gates);
+    const evaluations = scored.map((one) => evaluationEvidence(one, curated, model.subject));
+    const result: EvaluateResult = {
+      evaluations: evaluations.map(evidenceId),
+      gates: evidenceId(verdicts),
+      refusal,
+    };
+    await runs.finishStage({
       runId,
       stage: 'evaluate',
       status: refusal === null ? 'succeeded' : 'refused',
       summary: { tasks: scored.map(summaryOf), gates },
-      evidence: [
-        verdictsEvidence(model.subject, gates),
-        ...scored.map((one) => evaluationEvidence(one, curated, model.subject)),
-      ],
+      result,
+      evidence: [verdicts, ...evaluations],
     });
-    return { evaluations: ids, gates: gatesId!, refusal };
+    return result;
   }
 
   return {
@@ -120,7 +125,7 @@ const summaryOf = ({ task, prediction, candidate, scores }: ScoredTask) => ({
 const verdictsEvidence = (subject: Digest, gates: GateResult[]): Evidence => ({
   kind: 'gate-verdicts',
   subject,
-  producer: PRODUCER,
+  producer: PRODUCERS.evaluate,
   inputs: [],
   body: { gates },
 });
@@ -132,7 +137,7 @@ const evaluationEvidence = (
 ): Evidence => ({
   kind: 'evaluation',
   subject,
-  producer: PRODUCER,
+  producer: PRODUCERS.evaluate,
   inputs: [curated.dataset],
   body: {
     task: { id: task.id, version: task.version, scorer: task.scorer, instruction: task.instruction },

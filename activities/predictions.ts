@@ -6,6 +6,7 @@ import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
 import type { TaskSpec } from '../domain/lifecycle-file/plan.js';
 import type { ScoredItem } from '../domain/metrics/scored-item.js';
+import { PROMPT_VERSION } from '../domain/producers.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { ModelPort } from '../domain/ports/model.js';
 import type { ModelVersion, RegistryStore } from '../domain/ports/registry-store.js';
@@ -16,8 +17,6 @@ import { putLines, readLines, readRecords, splitAsked, splitNamed, toArray } fro
 import { firstResult } from './first-result.js';
 import { beating } from './heartbeat.js';
 
-/** Part of the key under which answers are kept: raise it when items are put to a model in other words. */
-const PROMPT_VERSION = 1;
 const CONCURRENCY = 8;
 /** So many answers are asked for again, at most, after an attempt that died. */
 const KEEP_EVERY = 100;
@@ -141,6 +140,12 @@ interface PredictInput {
 }
 
 export const subjectOf = ({ trained }: ModelVersion): Digest => modelSubject(trained);
+
+/** The subject of the version that is live for a run's alias; null: none is. */
+export async function championSubject(registry: RegistryStore, { project, plan }: RunRecord): Promise<Digest | null> {
+  const { champion } = await registry.route(project, plan.deploy.alias);
+  return champion === null ? null : subjectOf(await registry.version(project, champion));
+}
 
 /** @throws LifecycleError NOT_FOUND */
 export function taskNamed(run: RunRecord, id: string): TaskSpec {

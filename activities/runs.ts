@@ -1,6 +1,10 @@
 import { LifecycleError } from '../domain/kernel/errors.js';
-import { isEnded, type CommandKind, type RunStatus, type Stage } from '../domain/kernel/states.js';
-import type { RunStore } from '../domain/ports/run-store.js';
+import type { Digest } from '../domain/kernel/digest.js';
+import { isEnded, isReusable, type CommandKind, type RunStatus, type Stage } from '../domain/kernel/states.js';
+import type { RegistryStore } from '../domain/ports/registry-store.js';
+import type { RunStore, StageOrigin } from '../domain/ports/run-store.js';
+import { reuseKey, type StageInputs } from '../domain/reuse/reuse-key.js';
+import { championSubject } from './predictions.js';
 
 /** What the workflow needs of a run: ids, names and times; the plan itself stays in Postgres. */
 export interface RunOutline {
@@ -15,8 +19,24 @@ export interface RunOutline {
   isTrained?: boolean;
 }
 
+interface BeginStageInput {
+  runId: string;
+  stage: Stage;
+  /** What the stages before left for it, where the same again may give the same result. */
+  given?: StageInputs;
+}
+
 /** The rows of runs and stages. */
-export function createRunActivities({ runs }: { runs: RunStore }) {
+export function createRunActivities({ runs, registry }: { runs: RunStore; registry: RegistryStore }) {
+  async function keyOf({ runId, stage, given }: BeginStageInput): Promise<Digest | null> {
+    if (given === undefined || !isReusable(stage)) return null;
+    const run = await runs.load(runId);
+    // A model that is made again is no result for others, nor are theirs for it.
+    if (run.recreates !== null) return null;
+    const champion = stage === 'evaluate' ? { champion: await championSubject(registry, run) } : {};
+    return reuseKey(stage, run.plan, { ...given, ...champion });
+  }
+
   return {
     /** @throws LifecycleError CONFLICT for a run that has ended: its rows say how, and nothing is done twice. */
     async beginRun({ runId }: { runId: string }): Promise<RunOutline> {
@@ -36,7 +56,9 @@ export function createRunActivities({ runs }: { runs: RunStore }) {
       };
     },
 
-    beginStage: ({ runId, stage }: { runId: string; stage: Stage }): Promise<void> => runs.beginStage(runId, stage),
+    /** Opens a stage. @returns the run whose result may stand for it, or null. */
+    beginStage: async (input: BeginStageInput): Promise<StageOrigin | null> =>
+      runs.beginStage(input.runId, input.stage, await keyOf(input)),
 
     async failStage({ runId, stage, message }: { runId: string; stage: Stage; message: string }): Promise<void> {
       await runs.finishStage({ runId, stage, status: 'failed', summary: { error: message }, evidence: [] });

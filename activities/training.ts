@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import { modelSubject } from '../domain/approvals/bound-model.js';
 import { digestOf } from '../domain/evidence/canonical.js';
-import type { Evidence } from '../domain/evidence/evidence.js';
+import { evidenceId, type Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
 import type { TrainSpec } from '../domain/lifecycle-file/plan.js';
 import { printMoney } from '../domain/kernel/units/money.js';
+import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
@@ -17,7 +18,6 @@ import { readRecords, splitNamed } from './datasets.js';
 import { trainerOfRun } from './follow-training.js';
 import { beating } from './heartbeat.js';
 
-const PRODUCER = { name: 'assay/fine-tune', version: '1' };
 /** After this, a job whose submission was cut off is listed by its provider. */
 const LATE_JOB_MILLISECONDS = 2_000;
 /** Points of the loss curve in the summary; all of them are in the evidence. */
@@ -128,7 +128,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     const evidence: Evidence = {
       kind: 'training',
       subject,
-      producer: PRODUCER,
+      producer: PRODUCERS['fine-tune'],
       inputs: [curated.dataset, ...(base.import === undefined ? [] : [base.import.evidence])],
       body: {
         baseModel: base.id,
@@ -149,11 +149,13 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       losses: thinned(losses),
       trainedTokens: result.trainedTokens,
     };
-    const ids = await runs.finishStage({
+    const left = { training: evidenceId(evidence), subject };
+    await runs.finishStage({
       runId,
       stage: 'fine-tune',
       status: 'succeeded',
       summary,
+      result: left,
       evidence: [evidence],
     });
     const version = await registry.register({
@@ -162,9 +164,9 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       runId,
       trained,
       baseModel: base.id,
-      evidence: ids[0]!,
+      evidence: left.training,
     });
-    return { versionId: version.id, training: ids[0]!, subject };
+    return { versionId: version.id, ...left };
   }
 
   return {

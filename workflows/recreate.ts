@@ -28,7 +28,7 @@ export async function recreateWorkflow({ runId }: LifecycleInput): Promise<Lifec
 
 async function makeAgain(run: RunOutline, control: RunControl): Promise<LifecycleResult> {
   await control.enter('collect');
-  const sources = await inStage(run, 'collect', async () => {
+  const sources = await inStage({ run, stage: 'collect' }, async () => {
     const pinned = await transfer.pinInputs({ runId: run.runId });
     await bookkeeping.finishCollect({ runId: run.runId, sources: pinned });
     return pinned;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Digest } from '../../domain/kernel/digest.js';
-import { RUN_STATUSES } from '../../domain/kernel/states.js';
+import { FORK_STAGES, RUN_STATUSES } from '../../domain/kernel/states.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { clock, moment } from './columns.js';
 
@@ -19,6 +19,10 @@ export const lifecycleRun = pgTable('lifecycle_run', {
   triggerId: text('trigger_id'),
   /** The model version that this run makes again; null for one that makes its own. */
   recreates: text('recreates'),
+  /** The run that this one goes on from, at this stage. */
+  forkedFromRun: text('forked_from_run'),
+  forkedFromStage: text('forked_from_stage', { enum: FORK_STAGES }),
+  mayReuse: boolean('may_reuse').notNull().default(true),
   reason: text('reason'),
   createdAt: moment('created_at').notNull().default(clock),
   startedAt: moment('started_at'),

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
+import type { ForkStage } from '../../domain/kernel/states.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { recordEvent } from '../audit/record-event.js';
 import { recreatedName } from '../../domain/recreation/recreated-name.js';
@@ -18,11 +19,17 @@ export interface NewRun {
   triggerId?: string;
   /** A model version of the project, made again by this run. */
   recreates?: string;
+  /** Whether results of other runs may stand for stages with the same inputs. Default: they may, but for one that makes a model again. */
+  mayReuse?: boolean;
+  /** The run that this one goes on from: the stages before `stage` are taken from it. */
+  forkedFrom?: { runId: string; stage: ForkStage };
 }
 
 /** Writes a requested run. @throws CONFLICT where the start key stands for a run of another plan. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: string; isNew: boolean }> {
-  const { project, plan, planDigest, requestedBy, startKey, triggerId = null, recreates = null } = run;
+  const { project, plan, planDigest, requestedBy, startKey, triggerId = null, recreates = null, forkedFrom } = run;
+  const { mayReuse = recreates === null } = run;
+  const fork = { forkedFromRun: forkedFrom?.runId ?? null, forkedFromStage: forkedFrom?.stage ?? null };
   const name = recreates === null ? plan.name : recreatedName(plan.name);
   // Looked up under a lock: a repeated request takes no number of the sequence.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`start/${project}/${startKey}`}, 0))`);
@@ -30,11 +37,12 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: 
   if (known !== undefined) return requireSamePlan(known, run);
   const [inserted] = await tx
     .insert(lifecycleRun)
-    .values({ project, name, requestedBy, startKey, plan, planDigest, triggerId, recreates })
+    .values({ project, name, requestedBy, startKey, plan, planDigest, triggerId, recreates, mayReuse, ...fork })
     .returning({ runId: lifecycleRun.id });
   if (inserted === undefined) throw new LifecycleError('INTERNAL', 'Postgres stored a run and named none.');
   const { runId } = inserted;
-  const details = { name, planDigest, startKey, trigger: triggerId, ...(recreates !== null && { recreates }) };
+  const named = { name, planDigest, startKey, trigger: triggerId };
+  const details = { ...named, ...(recreates !== null && { recreates }), ...(forkedFrom && { forkedFrom }) };
   await recordEvent(tx, { project, actor: requestedBy, action: 'run.requested', subject: runId, details });
   return { runId, isNew: true };
 }

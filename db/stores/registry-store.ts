@@ -25,7 +25,8 @@ export const createRegistryStore = (db: Database): RegistryStore =>
     move: (move) => db.transaction((tx) => moveAlias(tx, move)),
   });
 
-async function register(tx: Transaction, version: Omit<ModelVersion, 'id' | 'number'>): Promise<ModelVersion> {
+/** The version of a run: registered once. */
+export async function register(tx: Transaction, version: Omit<ModelVersion, 'id' | 'number'>): Promise<ModelVersion> {
   const { project, name, runId } = version;
   // One number after the other: held until commit.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`model/${project}/${name}`}, 0))`);

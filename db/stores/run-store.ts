@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
+import { isReusable } from '../../domain/kernel/states.js';
 import type { RunStore } from '../../domain/ports/run-store.js';
 import { WORKER_ACTOR } from '../audit/actions.js';
 import { recordEvent } from '../audit/record-event.js';
@@ -9,6 +10,7 @@ import { command } from '../schema/command.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
 import { stageRun } from '../schema/stage-run.js';
 import { trigger } from '../schema/trigger.js';
+import { findOrigin, leftBy, reuseStage } from './reuse-stage.js';
 import { beginRun, finishRun, runNotFound, setRunPaused } from './run-status.js';
 import { beginStage, finishStage, setStageProgress, setStageWaiting } from './stage-status.js';
 
@@ -25,7 +27,13 @@ export const createRunStore = (db: Database): RunStore =>
       return { id, project, name, status, requestedBy, plan, planDigest, recreates, trigger: row.trigger };
     },
     begin: (runId) => db.transaction((tx) => beginRun(tx, runId)),
-    beginStage: (runId, stage) => db.transaction((tx) => beginStage(tx, runId, stage)),
+    beginStage: (runId, stage, reuseKey = null) =>
+      db.transaction(async (tx) => {
+        await beginStage(tx, { runId, stage, reuseKey });
+        return isReusable(stage) ? findOrigin(tx, { runId, stage, reuseKey }) : null;
+      }),
+    leftBy: (runId, stage) => db.transaction((tx) => leftBy(tx, runId, stage)),
+    reuseStage: (runId, stage, origin) => db.transaction((tx) => reuseStage(tx, { runId, stage, origin })),
     finishStage: (finished) => db.transaction((tx) => finishStage(tx, finished)),
     async stageSummary(runId, stage) {
       const [row] = await db

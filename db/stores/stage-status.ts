@@ -14,22 +14,30 @@ import { recordUse, storeEvidence, storeFact } from './store-evidence.js';
 
 const MOST_SUMMARY_BYTES = 16 * 1024;
 
-export async function beginStage(tx: Transaction, runId: string, stage: Stage): Promise<void> {
-  const begun = await tx.insert(stageRun).values({ runId, stage, status: 'running' }).onConflictDoNothing().returning();
+/** Opens a stage once, under the key of its inputs. */
+export async function beginStage(
+  tx: Transaction,
+  { runId, stage, reuseKey }: { runId: string; stage: Stage; reuseKey: Digest | null },
+): Promise<void> {
+  const begun = await tx
+    .insert(stageRun)
+    .values({ runId, stage, status: 'running', reuseKey })
+    .onConflictDoNothing()
+    .returning({ runId: stageRun.runId });
   if (begun.length > 0) await recordStageEvent(tx, { action: 'stage.began', runId, stage });
 }
 
 /** Stores the evidence and ends the stage. The first end stands; a repeated one only finds its evidence again. */
 export async function finishStage(tx: Transaction, finished: FinishedStage): Promise<Digest[]> {
-  const { runId, stage, status, summary } = finished;
+  const { runId, stage, status, summary, result = null } = finished;
   refuseLongSummary(finished);
   const ids = await storeEvidence(tx, finished.evidence);
   const ended = await tx
     .insert(stageRun)
-    .values({ runId, stage, status, summary, endedAt: clock })
+    .values({ runId, stage, status, summary, result, endedAt: clock })
     .onConflictDoUpdate({
       target: [stageRun.runId, stageRun.stage],
-      set: { status, summary, waitingFor: null, endedAt: clock },
+      set: { status, summary, result, waitingFor: null, endedAt: clock },
       setWhere: isNull(stageRun.endedAt),
     })
     .returning({ runId: stageRun.runId });
@@ -93,7 +101,7 @@ function refuseLongSummary({ runId, stage, summary }: FinishedStage): void {
   );
 }
 
-async function recordStageEvent(
+export async function recordStageEvent(
   tx: Transaction,
   event: {
     action: AuditAction;

@@ -12,6 +12,22 @@ export const isEnded = (status: RunStatus): boolean => !['requested', 'running',
 export const STAGE_STATUSES = ['running', 'waiting', 'succeeded', 'refused', 'failed', 'cancelled', 'skipped'] as const;
 export type StageStatus = (typeof STAGE_STATUSES)[number];
 
+/** The stages whose result may be taken from another run. What people signed, and what was moved, never is. */
+export const REUSABLE_STAGES = ['collect', 'curate', 'fine-tune', 'evaluate'] as const satisfies readonly Stage[];
+export type ReusableStage = (typeof REUSABLE_STAGES)[number];
+export const isReusable = (stage: Stage): stage is ReusableStage =>
+  (REUSABLE_STAGES as readonly Stage[]).includes(stage);
+
+/** Where a run may go on from another: each stage before it is reusable. */
+export const FORK_STAGES = [...REUSABLE_STAGES, 'approve'] as const satisfies readonly Stage[];
+export type ForkStage = (typeof FORK_STAGES)[number];
+
+export const isBefore = (stage: Stage, other: Stage): boolean => STAGES.indexOf(stage) < STAGES.indexOf(other);
+
+/** Why a stage was not done again: the run goes on from another, or the same inputs gave this result before. */
+export const REUSE_KINDS = ['fork', 'content'] as const;
+export type ReuseKind = (typeof REUSE_KINDS)[number];
+
 export const REQUEST_STATES = ['open', 'approved', 'rejected', 'expired', 'voided'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 

@@ -1,7 +1,16 @@
 import type { Evidence, EvidenceKind } from '../evidence/evidence.js';
 import type { Digest } from '../kernel/digest.js';
-import type { CommandKind, RunStatus, Stage, StageStatus, TriggerKind } from '../kernel/states.js';
+import type {
+  CommandKind,
+  ReusableStage,
+  ReuseKind,
+  RunStatus,
+  Stage,
+  StageStatus,
+  TriggerKind,
+} from '../kernel/states.js';
 import type { LifecyclePlan } from '../lifecycle-file/plan.js';
+import type { TrainedModel } from './trainer.js';
 
 export interface RunRecord {
   id: string;
@@ -24,7 +33,23 @@ export interface FinishedStage {
   status: StageStatus;
   /** Small and for people: counts, scores, digests. Never above 16 KB. */
   summary: Record<string, unknown>;
+  /** What the stages after it are given: ids and digests. Without it no other run can go on from this stage. */
+  result?: object;
   evidence: Evidence[];
+}
+
+/** The run whose result may stand for a stage: the one that did the work. */
+export interface StageOrigin {
+  runId: string;
+  kind: ReuseKind;
+}
+
+/** What a finished stage left. */
+export interface LeftBehind {
+  result: Record<string, unknown>;
+  evidence: Digest[];
+  /** The model that fine-tune made. */
+  trained: TrainedModel | null;
 }
 
 /** Bookkeeping of runs. Every call is idempotent: a repeated one changes nothing and writes no second audit event. */
@@ -32,7 +57,18 @@ export interface RunStore {
   /** @throws LifecycleError NOT_FOUND */
   load(runId: string): Promise<RunRecord>;
   begin(runId: string): Promise<void>;
-  beginStage(runId: string, stage: Stage): Promise<void>;
+  /**
+   * Opens a stage under the key of its inputs. @returns the run whose result may stand for it: that of the fork, or the
+   * latest that succeeded under the same key in the project; null: the work is to be done.
+   */
+  beginStage(runId: string, stage: Stage, reuseKey?: Digest | null): Promise<StageOrigin | null>;
+  /** @throws LifecycleError NOT_FOUND where the stage has left nothing to go on from */
+  leftBy(runId: string, stage: ReusableStage): Promise<LeftBehind>;
+  /**
+   * Ends a stage with what another run left: its summary, its result, its evidence, and for fine-tune the same model as
+   * a version of this run. @returns the result, as this run's
+   */
+  reuseStage(runId: string, stage: ReusableStage, origin: StageOrigin): Promise<Record<string, unknown>>;
   /** Returns the evidence ids, in the order given. */
   finishStage(finished: FinishedStage): Promise<Digest[]>;
   /** The summary of a finished stage, or null. */

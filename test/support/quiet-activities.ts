@@ -1,6 +1,5 @@
 import type { Activities } from '../../activities/create-activities.js';
 import type { RunOutline } from '../../activities/runs.js';
-import type { Stage } from '../../domain/kernel/states.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 
 const outline: RunOutline = {
@@ -34,7 +33,11 @@ export function quietActivities(over: Partial<Activities> = {}) {
   };
   const activities: Partial<Activities> = {
     beginRun: async ({ runId }) => ({ ...outline, runId }),
-    beginStage: async ({ stage }: { stage: Stage }) => void calls.push(stage),
+    beginStage: async ({ stage }) => {
+      calls.push(stage);
+      return null;
+    },
+    reuseStage: note('reuseStage', null),
     failStage: note('failStage', undefined),
     takeCommand: note('takeCommand', undefined),
     finishRun: async ({ status, reason }) => void ended.push({ status, reason }),

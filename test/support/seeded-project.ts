@@ -9,6 +9,7 @@ import { createAccounts } from '../../db/stores/accounts.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
+import type { NewRun } from '../../db/stores/insert-run.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { openRequest } from './approval-files.js';
@@ -44,13 +45,19 @@ export const seedProject = (db: Database): Promise<void> =>
   });
 
 /** A running run of this lifecycle. */
-export async function seedRun(db: Database, name = 'email-triage', plan = planOf(name)): Promise<string> {
+export async function seedRun(
+  db: Database,
+  name = 'email-triage',
+  plan = planOf(name),
+  over: Partial<NewRun> = {},
+): Promise<string> {
   const { runId } = await createRunRequests(db).requestRun({
     project: PROJECT,
     plan,
     planDigest: digestOf(plan),
     requestedBy: 'ada',
     startKey: randomUUID(),
+    ...over,
   });
   await createRunStore(db).begin(runId);
   return runId;

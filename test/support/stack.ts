@@ -105,7 +105,8 @@ export async function startStack(name: string, mails: number) {
       return ended.exitCode;
     },
 
-    requestRun: async (plan: LifecyclePlan): Promise<string> =>
+    /** Its stages are done, whatever other runs have left, unless `mayReuse` says otherwise. */
+    requestRun: async (plan: LifecyclePlan, over: { mayReuse?: boolean } = {}): Promise<string> =>
       (
         await requests.requestRun({
           project: PROJECT,
@@ -113,6 +114,7 @@ export async function startStack(name: string, mails: number) {
           planDigest: digestOf(plan),
           requestedBy: 'ada',
           startKey: `start-${Math.random()}`,
+          mayReuse: over.mayReuse ?? false,
         })
       ).runId,
 

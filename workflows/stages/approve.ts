@@ -18,7 +18,7 @@ export const approve = (
   run: RunOutline,
   bound: { curated: CurateResult; model: SealedModel; evaluated: EvaluateResult },
 ): Promise<ApproveResult> =>
-  inStage(run, 'approve', async () => {
+  inStage({ run, stage: 'approve' }, async () => {
     const { requestId } = await bookkeeping.openApproval({ runId: run.runId, ...bound });
     const outcome = await decided(run, requestId);
     await bookkeeping.finishApproval({ runId: run.runId, requestId, outcome });

@@ -9,7 +9,7 @@ export interface CollectResult {
 
 /** Fetches and seals every source; sources of one address are read once. */
 export const collect = (run: RunOutline): Promise<CollectResult> =>
-  inStage(run, 'collect', async () => {
+  inStage({ run, stage: 'collect' }, async () => {
     const sources: CollectedSource[] = [];
     for (const uri of run.sourceUris) {
       sources.push(...(await dataWork.collectSources({ runId: run.runId, uri })));

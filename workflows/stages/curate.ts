@@ -6,4 +6,6 @@ import { inStage } from './context.js';
 
 /** Checks, deduplicates and splits what was collected; every record not used has a reason on file. */
 export const curate = (run: RunOutline, collected: CollectResult): Promise<CurateResult> =>
-  inStage(run, 'curate', () => dataWork.curateData({ runId: run.runId, sources: collected.sources }));
+  inStage({ run, stage: 'curate', given: { sources: collected.sources } }, () =>
+    dataWork.curateData({ runId: run.runId, sources: collected.sources }),
+  );

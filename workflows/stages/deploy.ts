@@ -11,7 +11,7 @@ import { inStage } from './context.js';
  * wrong on the way puts the alias back to where it was, as far as nobody else has moved it since.
  */
 export const deploy = (run: RunOutline, model: SealedModel, approval: ApproveResult): Promise<DeployResult> =>
-  inStage(run, 'deploy', async () => {
+  inStage({ run, stage: 'deploy' }, async () => {
     const release = { runId: run.runId, versionId: model.versionId, requestId: approval.requestId };
     const { refusal, route: before } = await transfer.checkRelease(release);
     if (refusal !== null) return bookkeeping.refuseRelease({ ...release, reason: refusal });

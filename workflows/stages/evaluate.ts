@@ -8,7 +8,7 @@ import { inStage } from './context.js';
 
 /** Asks candidate and champion the same items, task by task, and judges the gates on what they answered. */
 export const evaluate = (run: RunOutline, curated: CurateResult, model: SealedModel): Promise<EvaluateResult> =>
-  inStage(run, 'evaluate', async () => {
+  inStage({ run, stage: 'evaluate', given: { curated, model } }, async () => {
     const predictions: TaskPredictions[] = [];
     for (const task of run.tasks) {
       predictions.push(await dataWork.predictTask({ runId: run.runId, task, curated, versionId: model.versionId }));

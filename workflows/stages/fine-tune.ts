@@ -7,7 +7,7 @@ import { inStage, messageOf } from './context.js';
 
 /** Makes the version that the other stages are about: a trained model, or the base model as it is. */
 export const fineTune = (run: RunOutline, curated: CurateResult): Promise<SealedModel> =>
-  inStage(run, 'fine-tune', () =>
+  inStage({ run, stage: 'fine-tune', given: { curated } }, () =>
     run.isTrained === false ? bookkeeping.takeBaseModel({ runId: run.runId }) : train(run.runId, curated),
   );
 
