@@ -20,7 +20,7 @@ async function stages(run: RunOutline, control: RunControl): Promise<LifecycleRe
   let before: Digest[] = [];
   for (const stage of STEPS) {
     await control.enter(stage);
-    before = await inStage(run, stage, () => bench.finishNothing({ runId: run.runId, stage, before }));
+    before = await inStage({ run, stage }, () => bench.finishNothing({ runId: run.runId, stage, before }));
   }
   return { status: 'succeeded', reason: null };
 }
