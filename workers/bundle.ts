@@ -4,27 +4,40 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { digestBytes } from '../domain/evidence/canonical.js';
+import { FAILURE_CONVERTER } from './data-converter.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '..');
-/** Written by `npm run build`; what production loads. */
-export const PREBUILT_BUNDLE = join(HERE, 'workflow-bundle.js');
+/** How a bundle's workflows write what failed: readable, or in a payload, for a codec to encrypt. */
+const FAILURES = ['readable', 'encoded'] as const;
+type Failures = (typeof FAILURES)[number];
+
+const prebuilt = (failures: Failures): string => join(HERE, `workflow-bundle-${failures}.js`);
+
+/** What `npm run build` does last: production loads these. */
+export async function prebuildBundles(): Promise<void> {
+  for (const failures of FAILURES) await writeBundle(prebuilt(failures), failures);
+}
 
 /**
  * The workflow code as one file. Production has it prebuilt; from sources it is built once for each state of the
  * sources and kept in `cacheFolder`, because building takes seconds.
  */
-export async function workflowBundle(cacheFolder: string): Promise<{ codePath: string }> {
-  if (existsSync(PREBUILT_BUNDLE)) return { codePath: PREBUILT_BUNDLE };
-  const codePath = join(cacheFolder, `workflows-${await sourceDigest()}.js`);
-  if (!existsSync(codePath)) await writeBundle(codePath);
+export async function workflowBundle(
+  cacheFolder: string,
+  failures: Failures = 'readable',
+): Promise<{ codePath: string }> {
+  if (existsSync(prebuilt(failures))) return { codePath: prebuilt(failures) };
+  const codePath = join(cacheFolder, `workflows-${await sourceDigest()}-${failures}.js`);
+  if (!existsSync(codePath)) await writeBundle(codePath, failures);
   return { codePath };
 }
 
-export async function writeBundle(codePath: string): Promise<void> {
+async function writeBundle(codePath: string, failures: Failures): Promise<void> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', `index.${extension}`),
+    ...(failures === 'encoded' && { failureConverterPath: FAILURE_CONVERTER }),
     logger: quiet,
   });
   await mkdir(join(codePath, '..'), { recursive: true });

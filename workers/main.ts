@@ -8,6 +8,7 @@ import { isLifecycleError } from '../domain/kernel/errors.js';
 import { configuredSecrets } from '../providers/secrets/configured.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
 import { workflowBundle } from './bundle.js';
+import { readPayloadKeys } from './data-converter.js';
 import { startWorker } from './start-worker.js';
 
 /** The worker process. */
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const secrets = configuredSecrets(config, process.env);
   // What is missing is said now, not in the middle of a run.
   for (const { apiKey } of Object.values(config.providers)) await secrets.resolve(apiKey);
+  const payloadKeys = await readPayloadKeys(config.payloadKeys, secrets);
 
   const temporal = temporalConnection(
     { address: config.temporalAddress, namespace: config.temporalNamespace },
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
   const worker = await startWorker(config, {
     temporal,
     secrets,
-    workflowBundle: await workflowBundle(join(config.home, 'cache')),
+    payloadKeys,
+    workflowBundle: await workflowBundle(join(config.home, 'cache'), payloadKeys.length > 0 ? 'encoded' : 'readable'),
     activities: createActivities,
     say,
   });

@@ -1,4 +1,4 @@
-import { PREBUILT_BUNDLE, writeBundle } from './bundle.js';
+import { prebuildBundles } from './bundle.js';
 
 /** `npm run build` runs this last. */
-await writeBundle(PREBUILT_BUNDLE);
+await prebuildBundles();

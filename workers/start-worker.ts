@@ -5,14 +5,17 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import type { ActivityDependencies } from '../activities/create-activities.js';
 import { checkVersion } from '../db/check-version.js';
 import { readInstance } from '../db/instance.js';
-import { createDatabase } from '../db/pool.js';
+import { createDatabase, type Database } from '../db/pool.js';
+import { checkPayloadKeys } from '../db/stores/payload-keys.js';
 import type { WorkerConfig } from '../domain/config/worker-config.js';
 import type { Secrets } from '../domain/ports/secrets.js';
+import type { PayloadKey } from '../providers/temporal/payload-codec.js';
 import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
 import { projectMark } from '../providers/temporal/project-attribute.js';
 import type { TemporalConnection } from '../providers/temporal/connection.js';
 import { composeDependencies } from './compose.js';
+import { dataConverterOf } from './data-converter.js';
 import { failureInterceptor } from './failure-interceptor.js';
 import { startHousekeeping } from './housekeeping/housekeeping.js';
 import { onBehalfInterceptor } from './on-behalf.js';
@@ -45,23 +48,29 @@ export async function startWorker(
   parts: {
     temporal: TemporalConnection;
     secrets: Secrets;
+    /** They encrypt what Temporal is given, the first of them; with any, the bundle must encode failures. */
+    payloadKeys?: readonly PayloadKey[];
     workflowBundle: { codePath: string };
     activities: (dependencies: ActivityDependencies) => object;
     say: (line: string) => void;
   },
 ): Promise<StartedWorker> {
-  const { temporal, secrets, say } = parts;
+  const { temporal, secrets, payloadKeys = [], say } = parts;
   const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-worker', maxConnections: 20 });
   await checkVersion(db);
+  await checkKeys(db, payloadKeys, say);
   const { id: instance } = await readInstance(db);
   const { namespace } = temporal;
   const connection = await NativeConnection.connect(temporal.options);
   const clientConnection = await Connection.connect(temporal.options);
-  const client = new Client({ connection: clientConnection, namespace });
+  const dataConverter = dataConverterOf(payloadKeys);
+  const client = new Client({ connection: clientConnection, namespace, dataConverter });
   const activities = parts.activities(await composeDependencies(config, { db, client, instance, secrets }));
 
   const interceptors = { activity: [failureInterceptor(secrets.mask), onBehalfInterceptor] };
-  const shared = { ...WORKER_SETTINGS, connection, namespace, activities, interceptors };
+  // Encryption makes payloads larger: the server's limit is the one that counts.
+  const encoding = { dataConverter, disablePayloadErrorLimit: payloadKeys.length > 0 };
+  const shared = { ...WORKER_SETTINGS, ...encoding, connection, namespace, activities, interceptors };
   const { workflowBundle } = parts;
   const workflows = await Worker.create({ ...shared, ...WORKFLOW_SETTINGS, taskQueue: TASK_QUEUE, workflowBundle });
   const data = await Worker.create({ ...shared, taskQueue: DATA_TASK_QUEUE, maxConcurrentActivityTaskExecutions: 2 });
@@ -83,4 +92,11 @@ export async function startWorker(
     await close();
   }
   return { shutdown: () => [workflows, data].forEach((worker) => worker.shutdown()), ended: run() };
+}
+
+async function checkKeys(db: Database, keys: readonly PayloadKey[], say: (line: string) => void): Promise<void> {
+  const ids = keys.map(({ id }) => id);
+  const { missing } = await checkPayloadKeys(db, ids);
+  say(ids[0] === undefined ? 'payloads are not encrypted' : `payloads are encrypted with the key ${ids[0]}`);
+  if (missing.length > 0) say(`without the earlier payload keys ${missing.join(', ')}: what they encrypted will wait`);
 }

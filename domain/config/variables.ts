@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Variable } from './parse-config.js';
+import { payloadKeyList, type PayloadKeyConfig } from './payload-keys.js';
 import { providers, type ProviderConfig } from './providers.js';
 import { secretsArgv } from './secrets.js';
 
@@ -81,6 +82,15 @@ export const secretsCommand = optional(
     'JSON, a program that prints a secret, e.g. ["vault","kv","get","-field=value","assay/{name}"]',
     secretsArgv,
   ),
+);
+
+export const payloadKeys = withDefault<PayloadKeyConfig[]>(
+  required(
+    ['ASSAY_PAYLOAD_KEYS'],
+    'JSON, the key that encrypts first, e.g. [{"id":"2026-11","key":"${secret:payload-2026-11}"}]',
+    payloadKeyList,
+  ),
+  [],
 );
 
 export const logLevel = withDefault(

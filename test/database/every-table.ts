@@ -10,6 +10,7 @@ export * from '../../db/schema/instance.js';
 export * from '../../db/schema/lifecycle-run.js';
 export * from '../../db/schema/model-version.js';
 export * from '../../db/schema/monitor-window.js';
+export * from '../../db/schema/payload-key.js';
 export * from '../../db/schema/provider-account.js';
 export * from '../../db/schema/stage-run.js';
 export * from '../../db/schema/traffic.js';

@@ -23,6 +23,7 @@ const INSERT_ONLY = [
   'audit_leaf',
   'audit_checkpoint',
   'instance',
+  'payload_key',
 ];
 
 describe('insert-only tables', () => {

@@ -66,8 +66,10 @@ export async function startStack(name: string, mails: number) {
 
     client: new OpenAI({ baseURL: provider.baseUrl(), apiKey: API_KEY, maxRetries: 0 }),
 
-    /** `by`: other ways to the servers than the direct ones. */
-    async startWorker(by: { databaseUrl?: string; temporalAddress?: string } = {}): Promise<void> {
+    /** `by`: other ways to the servers than the direct ones, and variables beside or instead of the usual ones. */
+    async startWorker(
+      by: { databaseUrl?: string; temporalAddress?: string; environment?: Record<string, string> } = {},
+    ): Promise<void> {
       worker = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'workers/main.ts')], {
         cwd: ROOT,
         stdio: ['ignore', 'ignore', 'pipe'],
@@ -82,6 +84,7 @@ export async function startStack(name: string, mails: number) {
           ASSAY_DECISION_PUBLIC_KEY_FILE: join(folder, 'decision.pub'),
           ASSAY_LOG_KEY_FILE: join(folder, 'log.key'),
           ASSAY_PROVIDERS: JSON.stringify({ local: { baseUrl: provider.baseUrl(), apiKey: API_KEY } }),
+          ...by.environment,
         },
       });
       worker.stderr!.on('data', (chunk: Buffer) => void (said += String(chunk)));

@@ -37,6 +37,7 @@ describe('the environment of a process', () => {
       providers: {},
       secretsFolder: undefined,
       secretsCommand: undefined,
+      payloadKeys: [],
       packagesFolder: '.',
       home: '.assay',
       logLevel: 'info',
@@ -167,6 +168,20 @@ describe('the environment of a process', () => {
         /^ASSAY_SECRETS_COMMAND/,
       );
     }
+  });
+
+  it('takes keys for payloads in their order, each id once', () => {
+    const keys = (value: unknown) => ({ ...WORKER, ASSAY_PAYLOAD_KEYS: JSON.stringify(value) });
+    const two = [
+      { id: '2026', key: '${secret:payload-2026}' },
+      { id: '2025', key: 'AAAA' },
+    ];
+    expect(parseWorkerConfig(keys(two)).payloadKeys).toEqual(two);
+    expect(problemsOf(() => parseWorkerConfig(keys([two[0], two[0]])))[0]).toContain('ASSAY_PAYLOAD_KEYS');
+    expect(problemsOf(() => parseWorkerConfig(keys([{ id: 'a b', key: '${secret:1}' }])))).toEqual([
+      'ASSAY_PAYLOAD_KEYS: 0.id: Use 1 to 63 letters, digits, ., _ and -.',
+      'ASSAY_PAYLOAD_KEYS: 0.key: Write ${secret:NAME}; a name is 1 to 63 letters, digits, _ and -, and begins with a letter.',
+    ]);
   });
 
   it('is listed process by process', () => {
