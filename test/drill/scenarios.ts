@@ -1,0 +1,281 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createEvidenceStore } from '../../db/stores/evidence-store.js';
+import { createRegistryStore } from '../../db/stores/registry-store.js';
+import { createRunRequests } from '../../db/stores/run-requests.js';
+import { createServedRequests } from '../../db/stores/served-requests.js';
+import { listRuns, runView, type RunView } from '../../db/views/runs.js';
+import { digestOf } from '../../domain/evidence/canonical.js';
+import { isEnded, type CommandKind, type RunStatus } from '../../domain/kernel/states.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { TASK_QUEUE } from '../../providers/temporal/names.js';
+import { signRequest } from '../support/sign-request.js';
+import { toyMail } from '../support/toy-mails.js';
+import { toyPlan } from '../support/toy-plan.js';
+import { releaseByApi } from './by-api.js';
+import { PROJECT, type World } from './world.js';
+
+const NAME = 'toy-triage';
+const TRAIN = { hyperparameters: { epochs: 20 }, seed: 7 };
+const POLL_MILLISECONDS = 100;
+const MOST_MILLISECONDS = 300_000;
+/** Longer than a drill: no clock of a schedule comes between. */
+const SELDOM_MILLISECONDS = 30 * 86_400_000;
+
+/** The toy lifecycle under a name of its own. */
+export const planNamed = (name: string, over: Partial<LifecyclePlan> = {}): LifecyclePlan =>
+  toyPlan({
+    name,
+    deploy: { ...toyPlan().deploy, alias: name },
+    monitor: { ...toyPlan().monitor, everyMilliseconds: SELDOM_MILLISECONDS },
+    ...over,
+  });
+
+/** Goes on while Postgres is away; a drill takes it away. */
+async function patiently<T>(work: () => Promise<T>, until = Date.now() + MOST_MILLISECONDS): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(POLL_MILLISECONDS);
+    }
+  }
+}
+
+/** Asks for a run as the api does; the name is the start key, so asking again asks for the same run. */
+export const requestRun = (world: World, plan: LifecyclePlan): Promise<string> =>
+  patiently(async () => {
+    const run = { project: PROJECT, plan, planDigest: digestOf(plan), requestedBy: 'ada', startKey: plan.name };
+    return (await createRunRequests(world.db).requestRun(run)).runId;
+  });
+
+const command = (world: World, runId: string, kind: CommandKind): Promise<unknown> =>
+  patiently(() =>
+    createRunRequests(world.db).recordCommand({ runId, kind, principal: 'ada', commandId: `${runId}-${kind}` }),
+  );
+
+/** Looks at a run again and again until it is as asked. @throws after five minutes */
+export async function untilRun(
+  world: World,
+  runId: string,
+  isThere: (view: RunView) => boolean | Promise<boolean>,
+): Promise<RunView> {
+  const deadline = Date.now() + MOST_MILLISECONDS;
+  for (;;) {
+    const view = (await patiently(() => runView(world.db, runId)))!;
+    if (await isThere(view)) return view;
+    if (Date.now() > deadline) throw new Error(`${runId} is ${view.status} (${view.reason}) at ${stagesOf(view)}`);
+    await sleep(POLL_MILLISECONDS);
+  }
+}
+
+export const untilEnded = (world: World, runId: string): Promise<RunView> =>
+  untilRun(world, runId, ({ status }) => isEnded(status));
+
+const stagesOf = ({ stages }: RunView): string =>
+  stages.map(({ stage, status, waitingFor }) => `${stage} ${status} ${waitingFor ?? ''}`).join(', ');
+
+export const isAsked = ({ stages }: RunView): boolean =>
+  stages.some(({ stage, status }) => stage === 'approve' && status === 'waiting');
+export const hasBegun = ({ stages }: RunView, asked: string): boolean => stages.some(({ stage }) => stage === asked);
+
+export const sign = ({ db, instance, privateKey }: World, runId: string): Promise<void> =>
+  patiently(() => signRequest(db, { requestId: runId, instance, privateKey }));
+
+/** Signs as soon as the run asks for it, and waits for its end. */
+async function signedToItsEnd(world: World, runId: string): Promise<void> {
+  const { status } = await untilRun(world, runId, (view) => isAsked(view) || isEnded(view.status));
+  if (!isEnded(status)) await sign(world, runId);
+  await untilRun(world, runId, (view) => isEnded(view.status));
+}
+
+async function release(world: World): Promise<string[]> {
+  const runId = await requestRun(world, planNamed(NAME));
+  await signedToItsEnd(world, runId);
+  return [runId];
+}
+
+/** The provider knows no such hyperparameter. */
+async function failure(world: World): Promise<string[]> {
+  const train = { ...TRAIN, hyperparameters: { warmUp: 3 } };
+  const runId = await requestRun(world, planNamed(NAME, { train }));
+  await untilRun(world, runId, ({ status }) => isEnded(status));
+  return [runId];
+}
+
+async function pauseAndResume(world: World): Promise<string[]> {
+  const runId = await requestRun(world, planNamed(NAME));
+  await command(world, runId, 'pause');
+  await untilRun(world, runId, ({ status }) => status === 'paused');
+  await command(world, runId, 'resume');
+  await signedToItsEnd(world, runId);
+  return [runId];
+}
+
+/** Cancelled while its job trains: as many epochs as the provider allows, on many mails. */
+async function cancel(world: World): Promise<string[]> {
+  const train = { ...TRAIN, hyperparameters: { epochs: 50 } };
+  const runId = await requestRun(world, planNamed(NAME, { train }));
+  await untilRun(world, runId, ({ stages }) =>
+    stages.some(({ stage, waitingFor }) => stage === 'fine-tune' && waitingFor?.includes('running') === true),
+  );
+  await command(world, runId, 'cancel');
+  await untilRun(world, runId, ({ status }) => isEnded(status));
+  return [runId];
+}
+
+/** After the first step of the rollout, a byte of the weights is another: the release is taken back. */
+async function refusal(world: World): Promise<string[]> {
+  const { deploy } = planNamed(NAME);
+  const rollout = [
+    { traffic: 50, bakeMilliseconds: 4_000 },
+    { traffic: 100, bakeMilliseconds: 0 },
+  ];
+  const runId = await requestRun(world, planNamed(NAME, { deploy: { ...deploy, rollout } }));
+  await untilRun(world, runId, isAsked);
+  await sign(world, runId);
+  const registry = createRegistryStore(world.db);
+  await untilRun(world, runId, async () => (await patiently(() => registry.route(PROJECT, NAME))).revision > 0);
+  await alterWeights(world, runId);
+  await untilRun(world, runId, ({ status }) => isEnded(status));
+  return [runId];
+}
+
+async function alterWeights(world: World, runId: string): Promise<void> {
+  const { weights } = (await world.approvals.load(runId)).request.subject;
+  if (!('digest' in weights)) throw new Error('the local provider hands its weights over');
+  const path = blobPath(world, weights.digest);
+  const bytes = await readFile(path);
+  bytes[bytes.length >> 1]! ^= 1;
+  world.altered.add(basename(path));
+  await writeFile(path, bytes);
+}
+
+function blobPath({ artifactsFolder }: World, digest: string): string {
+  const hex = digest.slice('sha256:'.length);
+  return join(artifactsFolder, 'blobs', 'sha256', hex.slice(0, 2), hex);
+}
+
+/** A schedule's workflow leaves a trigger, which asks for a second run. */
+async function retrain(world: World): Promise<string[]> {
+  const first = await release(world);
+  const { workflow } = await world.temporalClient();
+  const args = [{ project: PROJECT, name: NAME }];
+  await workflow.start('scheduledTriggerWorkflow', { workflowId: 'clock', taskQueue: TASK_QUEUE, args });
+  const deadline = Date.now() + MOST_MILLISECONDS;
+  let second: string | undefined;
+  while (second === undefined && Date.now() < deadline) {
+    await sleep(POLL_MILLISECONDS);
+    second = (await listRuns(world.db, PROJECT, 10)).find(({ id }) => !first.includes(id))?.id;
+  }
+  if (second === undefined) throw new Error('the trigger asked for no run');
+  await signedToItsEnd(world, second);
+  return [...first, second];
+}
+
+/** The same work under another name: what the first run left stands for its stages. */
+async function reuse(world: World): Promise<string[]> {
+  const [first = ''] = await release(world);
+  const second = await requestRun(world, planNamed('toy-again'));
+  await signedToItsEnd(world, second);
+  return [first, second];
+}
+
+/** Asks for another run that makes the version of the first again from what that one had sealed. */
+async function makeAgain(world: World, first: string): Promise<string> {
+  const { versionId } = (await runView(world.db, first))!;
+  const plan = planNamed(NAME);
+  const asked = { project: PROJECT, plan, planDigest: digestOf(plan), requestedBy: 'ada', startKey: 'again' };
+  const again = await patiently(() => createRunRequests(world.db).requestRun({ ...asked, recreates: versionId ?? '' }));
+  await untilEnded(world, again.runId);
+  return again.runId;
+}
+
+async function recreate(world: World): Promise<string[]> {
+  const [first = ''] = await release(world);
+  return [first, await makeAgain(world, first)];
+}
+
+/** What the source held is gone: grade C, and why. */
+async function recreateInVain(world: World): Promise<string[]> {
+  const [first = ''] = await release(world);
+  const { evidence } = (await runView(world.db, first))!;
+  const card = evidence.find(({ kind }) => kind === 'source-card')!;
+  const { subject } = await createEvidenceStore(world.db).load(card.id);
+  await rm(blobPath(world, subject));
+  return [first, await makeAgain(world, first)];
+}
+
+/** A lifecycle without a training; the provider's base model answers nothing. */
+async function untrained(world: World): Promise<string[]> {
+  const runId = await requestRun(world, planNamed(NAME, { train: null }));
+  await untilEnded(world, runId);
+  return [runId];
+}
+
+const ASKED = 60;
+
+/** A window of traffic is judged. */
+async function monitor(world: World): Promise<string[]> {
+  const runs = await release(world);
+  const at = new Date().toISOString();
+  const served = Array.from({ length: ASKED }, (_, number) => ({
+    id: `served-${number}`,
+    at,
+    project: PROJECT,
+    alias: NAME,
+    versionId: `${NAME}@1`,
+    itemKey: null,
+    maskedInput: toyMail(number, 120).text,
+    output: toyMail(number).label,
+    promptTokens: 1,
+    completionTokens: 1,
+    latencyMilliseconds: 1,
+    outcome: 'answered' as const,
+  }));
+  await createServedRequests(world.db).recordServed(served);
+  const { workflow } = await world.temporalClient();
+  const args = [{ project: PROJECT, alias: NAME }];
+  await workflow.execute('monitorWorkflow', { workflowId: 'window', taskQueue: TASK_QUEUE, args });
+  return runs;
+}
+
+const releaseOverHttp = async (world: World): Promise<string[]> => [await releaseByApi(world, planNamed(NAME))];
+
+/** So many lifecycles, each of data and weights of its own, so that none finds what another has made. */
+const LOAD = 4;
+
+/** Lifecycles one after the other, asked for and signed over HTTP: what runs while the servers are killed. */
+const load = (world: World): Promise<string[]> =>
+  Promise.all(
+    Array.from({ length: LOAD }, async (_, index) => {
+      await sleep(index * world.loadSpacingMilliseconds);
+      const plan = planNamed(`load-${index + 1}`, { train: { ...TRAIN, seed: 100 + index } });
+      return releaseByApi(world, plan);
+    }),
+  );
+
+/** Enough for the gate to be sure. */
+const MAILS = 300;
+const usual = { mails: MAILS, ends: 'succeeded' } as const;
+
+/** Lifecycles, each with activities of its own; `act` ends with the runs that it made, the last of which ends so. */
+export const SCENARIOS = {
+  release: { ...usual, act: release },
+  failure: { ...usual, act: failure, ends: 'failed' },
+  'pause-and-resume': { ...usual, act: pauseAndResume },
+  cancel: { act: cancel, mails: 2_000, ends: 'cancelled' },
+  refusal: { ...usual, act: refusal, ends: 'refused' },
+  retrain: { ...usual, act: retrain },
+  monitor: { ...usual, act: monitor },
+  reuse: { ...usual, act: reuse },
+  recreate: { ...usual, act: recreate },
+  'recreate-in-vain': { ...usual, act: recreateInVain, ends: 'refused' },
+  untrained: { ...usual, act: untrained, ends: 'failed' },
+  'release-over-http': { ...usual, act: releaseOverHttp },
+  load: { ...usual, act: load },
+} satisfies Record<string, { act: (world: World) => Promise<string[]>; mails: number; ends: RunStatus }>;
+
+export type Scenario = keyof typeof SCENARIOS;
