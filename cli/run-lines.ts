@@ -7,10 +7,15 @@ import { dueInWords, sinceInWords, spanInWords } from './time-words.js';
 
 /** A stage in one line: mark, name, status, how long it took, and what it waits for or how far it is. */
 export function stageLine(stage: StageView, now: number): string {
+  const waiting = stage.waitingFor === null ? '' : ` · ${plainText(stage.waitingFor)}`;
+  return `${MARKS[stage.status]} ${stageWords(stage, now)}${waiting}`;
+}
+
+/** Its name, status, and how long it took. */
+export function stageWords(stage: StageView, now: number): string {
   const began = Date.parse(stage.startedAt);
   const took = spanInWords((stage.endedAt === null ? now : Date.parse(stage.endedAt)) - began);
-  const waiting = stage.waitingFor === null ? '' : ` · ${plainText(stage.waitingFor)}`;
-  return `${MARKS[stage.status]} ${stage.stage.padEnd(10)} ${stage.status.padEnd(9)} ${colours.dim(took)}${waiting}`;
+  return `${stage.stage.padEnd(10)} ${stage.status.padEnd(9)} ${colours.dim(took)}`;
 }
 
 const MARKS: Record<StageStatus, string> = {

@@ -8,6 +8,7 @@ import { followRun } from '../follow-run.js';
 import type { CommandOutcome } from '../outcome.js';
 import { ownCommand } from '../own-command.js';
 import { runLine, stageLine, waitingLine } from '../run-lines.js';
+import { drawStages } from '../stage-progress.js';
 import { examples } from './example.js';
 
 interface WatchOptions {
@@ -31,9 +32,10 @@ export async function watchRun(
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
   process.once('SIGINT', onInterrupt);
+  const shown = context.terminal.isInteractive ? drawnStages(context) : printedStages(context);
   try {
     const view = await followRun(context.api(), runId, {
-      onChange: changePrinter(context),
+      onChange: shown.show,
       isEnough: (view) => !wait && isWaitingForPeople(view),
       signal: interrupt.signal,
     });
@@ -44,6 +46,7 @@ export async function watchRun(
     return { exitCode: EXIT.interrupted };
   } finally {
     process.off('SIGINT', onInterrupt);
+    await shown.end();
   }
 }
 
@@ -60,19 +63,47 @@ const OUTCOME_OF: Record<RunStatus, OutcomeCode> = {
 const isWaitingForPeople = (view: RunView): boolean =>
   view.status === 'paused' || view.stages.some(({ status }) => status === 'waiting');
 
+interface ShownStages {
+  show(view: RunView): Promise<void>;
+  end(): Promise<void>;
+}
+
 /** Prints each stage again when its status or what it waits for has changed. */
-function changePrinter(context: CommandContext): (view: RunView) => Promise<void> {
+function printedStages(context: CommandContext): ShownStages {
   const seen = new Map<string, string>();
-  return async (view) => {
-    for (const stage of view.stages) {
-      const state = `${stage.status} ${stage.waitingFor}`;
-      if (seen.get(stage.stage) === state) continue;
-      seen.set(stage.stage, state);
-      context.terminal.note(stageLine(stage, Date.now()));
-      if (stage.status === 'waiting' && view.approvalId !== null) {
-        context.terminal.note(`  ${waitingLine(await context.api().approval(view.approvalId), Date.now())}`);
-        context.terminal.note(`  ${ownCommand()} approvals ${view.approvalId}`);
+  return {
+    async show(view) {
+      for (const stage of view.stages) {
+        const state = `${stage.status} ${stage.waitingFor}`;
+        if (seen.get(stage.stage) === state) continue;
+        seen.set(stage.stage, state);
+        context.terminal.note(stageLine(stage, Date.now()));
+        if (stage.status !== 'waiting') continue;
+        for (const line of await waitingLines(context, view)) context.terminal.note(`  ${line}`);
       }
-    }
+    },
+    end: async () => undefined,
   };
+}
+
+/** Lines that move. Whom the run waits for is told under them, in the words that others print. */
+function drawnStages(context: CommandContext): ShownStages {
+  const progress = drawStages();
+  return {
+    async show(view) {
+      const stages = view.stages.map(async (stage) => {
+        const lines = stage.status === 'waiting' ? await waitingLines(context, view) : [];
+        return lines.length === 0 ? stage : { ...stage, waitingFor: lines.join(' · ') };
+      });
+      progress.show({ ...view, stages: await Promise.all(stages) });
+    },
+    end: progress.end,
+  };
+}
+
+/** Whom a run waits for, and the command that shows what they are asked. */
+async function waitingLines(context: CommandContext, view: RunView): Promise<string[]> {
+  if (view.approvalId === null) return [];
+  const approval = await context.api().approval(view.approvalId);
+  return [waitingLine(approval, Date.now()), `${ownCommand()} approvals ${view.approvalId}`];
 }
