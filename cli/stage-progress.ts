@@ -21,13 +21,13 @@ interface Line {
 /** Draws on stderr: stdout holds the result alone. */
 export function drawStages(stderr: NodeJS.WriteStream = process.stderr): StageProgress {
   const lines = new Map<Stage, Line>(STAGES.map((stage) => [stage, { isOver: false, changed: () => undefined }]));
-  const logger = new ListrLogger({ processOutput: new ProcessOutput(stderr, stderr) });
+  const processOutput = new ProcessOutput(stderr, stderr);
   const drawn = new Listr([...lines].map(toTask), {
     exitOnError: false,
     registerSignalListeners: false,
     fallbackRenderer: 'simple',
-    fallbackRendererOptions: { logger },
-    rendererOptions: { logger, collapseErrors: false, showErrorMessage: false },
+    fallbackRendererOptions: { logger: new ListrLogger({ processOutput }) },
+    rendererOptions: { logger: new ListrLogger({ processOutput }), collapseErrors: false, showErrorMessage: false },
   }).run();
   const close = (): void => {
     for (const line of lines.values()) {
