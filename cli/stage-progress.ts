@@ -1,4 +1,4 @@
-import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
+import { Listr, ListrLogger, ProcessOutput, type ListrLogLevels, type ListrTask } from 'listr2';
 import type { RunView, StageView } from '../domain/api/run.js';
 import { isEnded, STAGES, type Stage } from '../domain/kernel/states.js';
 import { plainText } from './plain-text.js';
@@ -26,7 +26,7 @@ export function drawStages(stderr: NodeJS.WriteStream = process.stderr): StagePr
     exitOnError: false,
     registerSignalListeners: false,
     fallbackRenderer: 'simple',
-    fallbackRendererOptions: { logger: new ListrLogger({ processOutput }) },
+    fallbackRendererOptions: { logger: new ListrLogger<ListrLogLevels>({ processOutput }) },
     rendererOptions: { logger: new ListrLogger({ processOutput }), collapseErrors: false, showErrorMessage: false },
   }).run();
   const close = (): void => {

@@ -26,7 +26,11 @@ function openAccount() {
   };
   const limiter = createAccountLimiter({ account: 'team', limits, shared, worker: 'worker' });
   const at = {
-    provider: 'hosted', account: 'team', limits, shared, limiter,
+    provider: 'hosted',
+    account: 'team',
+    limits,
+    shared,
+    limiter,
     onBehalf: async () => ({ runId: 'run-1', project: 'default' }),
     say: () => () => undefined,
   };
@@ -36,7 +40,8 @@ function openAccount() {
 
 const busy = (retryAfterMilliseconds?: number) =>
   providerError('busy', {
-    status: 429, retryable: true,
+    status: 429,
+    retryable: true,
     ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
   });
 
