@@ -18,7 +18,7 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/* \
   && groupadd --gid 10001 assay \
   && useradd --uid 10001 --gid assay --no-create-home assay \
-  && install -d -o assay -g assay /var/lib/assay /var/lib/assay/artifacts
+  && install -d -o assay -g assay /var/lib/assay /var/lib/assay/artifacts /var/lib/assay/jobs
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist

@@ -21,8 +21,9 @@ function isRetryable(code: ErrorCode, retryable: unknown): boolean {
   switch (code) {
     case 'PROVIDER':
       return retryable === true;
-    case 'INTERNAL':
     case 'COMMAND':
+      return retryable !== false;
+    case 'INTERNAL':
       return true;
     case 'INVALID_INPUT':
     case 'NOT_FOUND':

@@ -74,12 +74,11 @@ function refuseLongUnknown({ jobId, status, rawStatus }: TrainingState, seen: Se
   );
 }
 
-const jobEnded = ({ jobId, rawStatus, error }: TrainingState): LifecycleError =>
-  new LifecycleError(
-    'INVALID_INPUT',
-    `The training job ${jobId} ended as '${rawStatus}'${error ? `: ${error}` : ''}.`,
-    {
-      jobId,
-      status: rawStatus,
-    },
-  );
+function jobEnded({ jobId, rawStatus, error, exit }: TrainingState): LifecycleError {
+  const message = `The training job ${jobId} ended as '${rawStatus}'${error ? `: ${error}` : ''}.`;
+  const details = { jobId, status: rawStatus };
+  if (exit === undefined) return new LifecycleError('INVALID_INPUT', message, details);
+  const { code, signal, lastWords } = exit;
+  const said = lastWords === '' ? 'It printed nothing.' : `The last that it said:\n${lastWords}`;
+  return new LifecycleError('COMMAND', `${message} ${said}`, { ...details, code, signal, lastWords, retryable: false });
+}

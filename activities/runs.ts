@@ -2,7 +2,8 @@ import { LifecycleError } from '../domain/kernel/errors.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { isEnded, isReusable, type CommandKind, type RunStatus, type Stage } from '../domain/kernel/states.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
-import type { RunStore, StageOrigin } from '../domain/ports/run-store.js';
+import type { RunRecord, RunStore, StageOrigin } from '../domain/ports/run-store.js';
+import type { Trainer } from '../domain/ports/trainer.js';
 import { reuseKey, type StageInputs } from '../domain/reuse/reuse-key.js';
 import { championSubject } from './predictions.js';
 
@@ -26,8 +27,14 @@ interface BeginStageInput {
   given?: StageInputs;
 }
 
+interface Dependencies {
+  runs: RunStore;
+  registry: RegistryStore;
+  trainers: Record<string, Trainer>;
+}
+
 /** The rows of runs and stages. */
-export function createRunActivities({ runs, registry }: { runs: RunStore; registry: RegistryStore }) {
+export function createRunActivities({ runs, registry, trainers }: Dependencies) {
   async function keyOf({ runId, stage, given }: BeginStageInput): Promise<Digest | null> {
     if (given === undefined || !isReusable(stage)) return null;
     const run = await runs.load(runId);
@@ -38,12 +45,17 @@ export function createRunActivities({ runs, registry }: { runs: RunStore; regist
   }
 
   return {
-    /** @throws LifecycleError CONFLICT for a run that has ended: its rows say how, and nothing is done twice. */
+    /**
+     * @throws LifecycleError CONFLICT for a run that has ended: its rows say how, and nothing is done twice.
+     * INVALID_INPUT where its trainer will not take what the plan asks for.
+     */
     async beginRun({ runId }: { runId: string }): Promise<RunOutline> {
-      const { project, name, plan, status } = await runs.load(runId);
+      const run = await runs.load(runId);
+      const { project, name, plan, status } = run;
       if (isEnded(status))
         throw new LifecycleError('CONFLICT', `Run ${runId} has already ended as ${status}. Request another.`);
       await runs.begin(runId);
+      refuseUntrainable(trainers, run);
       return {
         runId,
         project,
@@ -76,4 +88,15 @@ export function createRunActivities({ runs, registry }: { runs: RunStore; regist
     finishRun: ({ runId, status, reason }: { runId: string; status: RunStatus; reason: string | null }) =>
       runs.finish(runId, status, reason),
   };
+}
+
+/** What the trainer can tell beforehand is told before anything is collected. */
+function refuseUntrainable(trainers: Record<string, Trainer>, { plan }: RunRecord): void {
+  if (plan.train === null) return;
+  const { provider, base } = plan.model;
+  const { hyperparameters } = plan.train;
+  const problems = trainers[provider]?.problems?.({ baseModel: base.id, hyperparameters }) ?? [];
+  if (problems.length === 0) return;
+  const message = `The provider ${provider} does not take this training.\n${problems.join('\n')}`;
+  throw new LifecycleError('INVALID_INPUT', message, { problems });
 }

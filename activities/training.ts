@@ -113,7 +113,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     for (const file of result.files) {
       files[file.name] = await artifacts.put(file.content);
     }
-    const weights = files['weights.bin'] ?? null;
+    const weights = files[result.weights ?? 'weights.bin'] ?? null;
     const { provider, base, prompt } = run.plan.model;
     const trained: TrainedModel = {
       provider,

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   const worker = await startWorker(config, {
     temporal,
     secrets,
+    environment: process.env,
     payloadKeys,
     workflowBundle: await workflowBundle(join(config.home, 'cache'), payloadKeys.length > 0 ? 'encoded' : 'readable'),
     activities: createActivities,

@@ -7,6 +7,7 @@ import { checkVersion } from '../db/check-version.js';
 import { readInstance } from '../db/instance.js';
 import { createDatabase, type Database } from '../db/pool.js';
 import { checkPayloadKeys } from '../db/stores/payload-keys.js';
+import type { Environment } from '../domain/config/parse-config.js';
 import type { WorkerConfig } from '../domain/config/worker-config.js';
 import type { Secrets } from '../domain/ports/secrets.js';
 import type { PayloadKey } from '../providers/temporal/payload-codec.js';
@@ -48,6 +49,8 @@ export async function startWorker(
   parts: {
     temporal: TemporalConnection;
     secrets: Secrets;
+    /** Of it commands see what their entries name. */
+    environment?: Environment;
     /** They encrypt what Temporal is given, the first of them; with any, the bundle must encode failures. */
     payloadKeys?: readonly PayloadKey[];
     workflowBundle: { codePath: string };
@@ -55,7 +58,7 @@ export async function startWorker(
     say: (line: string) => void;
   },
 ): Promise<StartedWorker> {
-  const { temporal, secrets, payloadKeys = [], say } = parts;
+  const { temporal, secrets, environment = {}, payloadKeys = [], say } = parts;
   const { db, close } = createDatabase(config.databaseUrl, { applicationName: 'assay-worker', maxConnections: 20 });
   await checkVersion(db);
   await checkKeys(db, payloadKeys, say);
@@ -65,7 +68,8 @@ export async function startWorker(
   const clientConnection = await Connection.connect(temporal.options);
   const dataConverter = dataConverterOf(payloadKeys);
   const client = new Client({ connection: clientConnection, namespace, dataConverter });
-  const activities = parts.activities(await composeDependencies(config, { db, client, instance, secrets }));
+  const outside = { db, client, instance, secrets, environment };
+  const activities = parts.activities(await composeDependencies(config, outside));
 
   const interceptors = { activity: [failureInterceptor(secrets.mask), onBehalfInterceptor] };
   // Encryption makes payloads larger: the server's limit is the one that counts.

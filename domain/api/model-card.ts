@@ -55,7 +55,7 @@ export const modelCardSchema = z
         evidence: digestField,
         dataset: digestField,
         seed: z.number().nullable(),
-        hyperparameters: z.record(z.string(), z.number()),
+        hyperparameters: z.record(z.string(), z.union([z.number(), z.string()])),
         trainedTokens: z.number().nullable(),
         fineTuneMilliseconds: z.number().nullable(),
         steps: z.number(),

@@ -45,7 +45,10 @@ export const dataAnswersSchema = answersBodySchema.transform(({ answers }) => an
 export const trainingBodySchema = z.object({
   baseModel: z.string(),
   provider: z.string(),
-  train: z.object({ hyperparameters: z.record(z.string(), z.number()), seed: z.number().optional() }),
+  train: z.object({
+    hyperparameters: z.record(z.string(), z.union([z.number(), z.string()])),
+    seed: z.number().optional(),
+  }),
   dataset: digestField,
   trainedTokens: z.number().nullable(),
   files: z.record(z.string(), digestField).optional(),

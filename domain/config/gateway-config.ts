@@ -1,6 +1,7 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
 import {
   artifactsFolder,
+  commands,
   decisionPublicKeyFile,
   deployedDatabaseUrl,
   gatewayHost,
@@ -20,6 +21,8 @@ export const gatewayShape = {
   /** Where it is given, the stored weights are verified too before a version is served. */
   artifactsFolder: optional(artifactsFolder),
   providers: providersByName,
+  /** Of these only who serves what they train. */
+  commands: optional(commands),
   secretsFolder,
   secretsCommand,
   logLevel,

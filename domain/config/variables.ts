@@ -93,6 +93,13 @@ export const payloadKeys = withDefault<PayloadKeyConfig[]>(
   [],
 );
 
+export const commands = required(
+  ['ASSAY_COMMANDS'],
+  'commands that train, as JSON, or the path of a JSON or YAML file, e.g. ./commands.yaml',
+  text,
+);
+export const jobsFolder = required(['ASSAY_JOBS_FOLDER'], 'the folder of the jobs of commands', text);
+
 export const logLevel = withDefault(
   required(
     ['ASSAY_LOG_LEVEL'],

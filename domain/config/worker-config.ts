@@ -1,13 +1,16 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
 import {
   artifactsFolder,
+  commands,
   decisionPublicKeyFile,
   deployedDatabaseUrl,
   deployedTemporalAddress,
   deployedTemporalNamespace,
   home,
+  jobsFolder,
   logKeyFile,
   logLevel,
+  optional,
   packagesFolder,
   payloadKeys,
   providersByName,
@@ -23,6 +26,9 @@ export const workerShape = {
   decisionPublicKeyFile,
   logKeyFile,
   providers: providersByName,
+  commands: optional(commands),
+  /** Default: `jobs` in the home. */
+  jobsFolder: optional(jobsFolder),
   secretsFolder,
   secretsCommand,
   payloadKeys,

@@ -21,7 +21,7 @@ export const listed = (pairs: readonly (readonly [name: string, value: string | 
   pairs.map(([name, value]) => `- ${name}: ${value === null ? `**${gap}**` : inline(value)}`);
 
 /** `easy: 3, hard: 1`, or nothing. */
-export const countsInWords = (counts: Readonly<Record<string, number>>): string =>
+export const countsInWords = (counts: Readonly<Record<string, number | string>>): string =>
   Object.entries(counts)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, count]) => `${name}: ${count}`)

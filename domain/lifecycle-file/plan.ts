@@ -29,7 +29,7 @@ export interface LifecyclePlan {
 }
 
 export interface TrainSpec {
-  hyperparameters: Record<string, number>;
+  hyperparameters: Record<string, number | string>;
   seed: number;
 }
 

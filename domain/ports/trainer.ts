@@ -17,13 +17,18 @@ export interface TrainingRequest {
   /** Becomes part of the model's name; [a-z0-9-], at most 40 characters. */
   suffix: string;
   seed: number;
-  hyperparameters: Record<string, number>;
+  hyperparameters: Hyperparameters;
 }
+
+/** By name in camelCase; words such as `adamw` among them. */
+export type Hyperparameters = Record<string, number | string>;
 
 export type TrainingStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
 
 export interface TrainingEvent {
   id: string;
+  /** When it happened, as the provider says; ISO 8601. */
+  at?: string;
   message: string;
   /** Numbers by name, e.g. `{ step: 12, epoch: 1, loss: 0.31, validationLoss: 0.4 }`. */
   data: Record<string, number>;
@@ -37,6 +42,8 @@ export interface TrainingState {
   /** Oldest first, only those after `afterEventId`. */
   events: TrainingEvent[];
   error?: string;
+  /** Of a command that failed: how it ended, and the last that it said. */
+  exit?: { code: number | null; signal: string | null; lastWords: string };
 }
 
 export interface TrainingResult {
@@ -44,6 +51,8 @@ export interface TrainingResult {
   /** The name under which the provider serves the result. */
   model: string;
   trainedTokens: number | null;
+  /** Which of the files holds the weights. Default: `weights.bin`. */
+  weights?: string;
   /** Files of the result that the provider hands over (weights, metrics), by name. */
   files: { name: string; content: AsyncIterable<Uint8Array> }[];
 }
@@ -58,7 +67,9 @@ export interface Quote {
 export interface Trainer {
   /** How the provider lets us find a job again after a crash between call and answer. */
   readonly deduplication: 'key' | 'metadata' | 'name' | 'none';
-  quote(request: { baseModel: string; tokens: number; hyperparameters: Record<string, number> }): Promise<Quote>;
+  /** What is wrong with a training before anything of its run begins; left out, nothing is looked at. */
+  problems?(request: { baseModel: string; hyperparameters: Hyperparameters }): string[];
+  quote(request: { baseModel: string; tokens: number; hyperparameters: Hyperparameters }): Promise<Quote>;
   /** Creates the job, or finds the one that this key created before. */
   submit(request: TrainingRequest, signal?: AbortSignal): Promise<{ jobId: string }>;
   find(key: string, signal?: AbortSignal): Promise<{ jobId: string } | undefined>;

@@ -1,5 +1,5 @@
 import { LifecycleError } from '../../domain/kernel/errors.js';
-import type { Quote } from '../../domain/ports/trainer.js';
+import type { Hyperparameters, Quote } from '../../domain/ports/trainer.js';
 
 /** Micro-dollars for a million trained tokens, by base model. */
 export type TrainingPrices = Record<string, number>;
@@ -13,10 +13,10 @@ const ASSUMED_EPOCHS = 3;
  */
 export function quoteTraining(
   prices: TrainingPrices,
-  request: { baseModel: string; tokens: number; hyperparameters: Record<string, number> },
+  request: { baseModel: string; tokens: number; hyperparameters: Hyperparameters },
 ): Quote {
   const { baseModel, tokens, hyperparameters } = request;
-  const epochs = hyperparameters['epochs'] ?? ASSUMED_EPOCHS;
+  const epochs = typeof hyperparameters['epochs'] === 'number' ? hyperparameters['epochs'] : ASSUMED_EPOCHS;
   if (baseModel.startsWith('local/')) return { costMicroUsd: 0, tokens, basis: 'trained on this machine: no charge' };
   const price = Object.hasOwn(prices, baseModel) ? prices[baseModel] : undefined;
   if (price === undefined) {

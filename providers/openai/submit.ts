@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toFile, type OpenAI } from 'openai';
 import { LifecycleError } from '../../domain/kernel/errors.js';
-import type { TrainingRequest } from '../../domain/ports/trainer.js';
+import type { Hyperparameters, TrainingRequest } from '../../domain/ports/trainer.js';
 import { fileAnswer, jobAnswer } from './answers.js';
 import { callForJson } from './call.js';
 import { cancelJob } from './follow.js';
@@ -66,14 +66,14 @@ async function upload(
 const fileName = (key: string, role: string): string =>
   `assay-${createHash('sha256').update(key).digest('hex').slice(0, 16)}-${role}.jsonl`;
 
-/** `epochs` → `n_epochs`; all else from camelCase to snake_case. */
-const theirNames = (hyperparameters: Record<string, number>): Record<string, number> =>
+/** `epochs` → `n_epochs`; all else from camelCase to snake_case. Words (`auto`) go as they are: the provider judges. */
+const theirNames = (hyperparameters: Hyperparameters): Record<string, number> =>
   Object.fromEntries(
     Object.entries(hyperparameters).map(([name, value]) => [
       name === 'epochs' ? 'n_epochs' : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       value,
     ]),
-  );
+  ) as Record<string, number>;
 
 function assertKey(key: string): void {
   if (key.length > 0 && key.length <= MAXIMUM_KEY_LENGTH) return;

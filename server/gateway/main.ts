@@ -5,10 +5,12 @@ import { readInstance } from '../../db/instance.js';
 import { createDatabase } from '../../db/pool.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { parseGatewayConfig } from '../../domain/config/gateway-config.js';
+import { withCommandModels } from '../../domain/config/parse-commands.js';
 import { secretKey } from '../../domain/ports/secrets.js';
 import { configuredSecrets } from '../../providers/secrets/configured.js';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
 import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
+import { loadCommands } from '../../providers/command/load-commands.js';
 import { listen } from '../process/listen.js';
 import { createLogger, type Logger } from '../process/logger.js';
 import { runProcess } from '../process/run-process.js';
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
 
   const secrets = configuredSecrets(config, process.env);
   const models: Record<string, ProviderAddress> = {};
-  for (const [name, { baseUrl, apiKey }] of Object.entries(config.providers)) {
+  const reached = withCommandModels(config.providers, loadCommands(config.commands));
+  for (const [name, { baseUrl, apiKey }] of Object.entries(reached)) {
     // What is missing is said now, not to the first caller.
     await secrets.resolve(apiKey);
     models[name] = { baseUrl, apiKey: secretKey(secrets, apiKey) };

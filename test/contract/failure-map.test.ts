@@ -20,6 +20,7 @@ describe('the map from our errors to failures of Temporal', () => {
   it('retries what can pass by itself and nothing else', () => {
     const retried = ERROR_CODES.filter((code) => mapped(new LifecycleError(code, 'm')).nonRetryable !== true);
     expect(retried).toEqual(['COMMAND', 'INTERNAL']);
+    expect(mapped(new LifecycleError('COMMAND', 'm', { retryable: false })).nonRetryable).toBe(true);
     expect(mapped(providerError('busy', { retryable: true })).nonRetryable).toBe(false);
     expect(mapped(providerError('refused', { retryable: false })).nonRetryable).toBe(true);
   });

@@ -38,6 +38,8 @@ describe('the environment of a process', () => {
       secretsFolder: undefined,
       secretsCommand: undefined,
       payloadKeys: [],
+      commands: undefined,
+      jobsFolder: undefined,
       packagesFolder: '.',
       home: '.assay',
       logLevel: 'info',

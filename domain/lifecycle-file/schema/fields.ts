@@ -55,7 +55,8 @@ export function isRelativePath(path: string): boolean {
   return isPlain && !path.split('/').includes('..');
 }
 
-function unit<T>(pattern: RegExp, parse: (written: string) => T) {
+/** A text of a grammar in `domain/kernel/units`, read as what it stands for. */
+export function unit<T>(pattern: RegExp, parse: (written: string) => T) {
   return z
     .string()
     .regex(pattern, { error: refusalOf(parse) })

@@ -7,10 +7,16 @@ export const parameterName = z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/, {
   error: 'Write the name of a hyperparameter in camelCase.',
 });
 
+/** A word that a hyperparameter may be, e.g. `adamw`. */
+export const parameterWord = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+  error: 'Write a number, or a word of letters, digits and . _ -.',
+});
+
 /** `model` as written. */
 export const modelSection = z.strictObject({
   provider: name.meta({
-    description: 'A provider that the worker knows: "local" under "assay dev", else one named in ASSAY_PROVIDERS.',
+    description:
+      'Who trains: "local" under "assay dev", else a provider of ASSAY_PROVIDERS or a command of ASSAY_COMMANDS.',
     examples: ['local'],
   }),
   base: z
@@ -42,11 +48,11 @@ export const modelSection = z.strictObject({
 /** `train` as written. */
 export const trainSection = z.strictObject({
   hyperparameters: z
-    .record(parameterName, z.number())
+    .record(parameterName, z.union([z.number(), parameterWord]))
     .optional()
     .meta({
       description:
-        'Numbers by name in camelCase, sent to the provider in its own spelling; its defaults where left out.',
+        'Numbers and words by name in camelCase, sent to the provider in its own spelling; its defaults where left out.',
       examples: [{ epochs: 5 }],
     }),
   seed: count(0, 2_147_483_647).meta({

@@ -15,7 +15,7 @@ import {
 } from './rules.js';
 import { promptOrigin, promptText, versionReference } from './prompt-fields.js';
 import { cron, resolvedInstant, timeZone } from './time-fields.js';
-import { parameterName } from './model-sections.js';
+import { parameterName, parameterWord } from './model-sections.js';
 
 const milliseconds = count(0, Number.MAX_SAFE_INTEGER);
 const positiveMilliseconds = count(1, Number.MAX_SAFE_INTEGER);
@@ -130,7 +130,10 @@ export const planSchema: z.ZodType<LifecyclePlan> = z
       prompt: prompt.exactOptional(),
     }),
     train: z
-      .strictObject({ hyperparameters: z.record(parameterName, z.number()), seed: count(0, 2_147_483_647) })
+      .strictObject({
+        hyperparameters: z.record(parameterName, z.union([z.number(), parameterWord])),
+        seed: count(0, 2_147_483_647),
+      })
       .nullable(),
     evaluate: z.strictObject({
       tasks: z.array(z.strictObject({ ...taskFields, instruction: instruction.nullable() })).min(1),
