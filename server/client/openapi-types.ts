@@ -805,7 +805,7 @@ export interface components {
                 fineTuneMilliseconds: number | null;
                 firstLoss: number | null;
                 hyperparameters: {
-                    [key: string]: number;
+                    [key: string]: number | string;
                 };
                 lastLoss: number | null;
                 seed: number | null;
