@@ -71,20 +71,19 @@ export const runView = (db: Database, runId: string): Promise<RunView | undefine
   withDatabaseErrors(async () => {
     const [run] = await db.select(line).from(lifecycleRun).where(eq(lifecycleRun.id, runId));
     if (run === undefined) return undefined;
-    const [stages, used, requests, versions] = await Promise.all([
-      selectStages(db, runId),
-      selectEvidence(db, runId),
-      db
-        .select({ id: approvalRequest.id })
-        .from(approvalRequest)
-        .where(eq(approvalRequest.runId, runId))
-        .orderBy(desc(approvalRequest.openedAt))
-        .limit(1),
-      db
-        .select({ id: modelVersion.id })
-        .from(modelVersion)
-        .where(and(eq(modelVersion.runId, runId), eq(modelVersion.project, run.project))),
-    ]);
+    // One after the other: also inside a transaction, which has one connection.
+    const stages = await selectStages(db, runId);
+    const used = await selectEvidence(db, runId);
+    const requests = await db
+      .select({ id: approvalRequest.id })
+      .from(approvalRequest)
+      .where(eq(approvalRequest.runId, runId))
+      .orderBy(desc(approvalRequest.openedAt))
+      .limit(1);
+    const versions = await db
+      .select({ id: modelVersion.id })
+      .from(modelVersion)
+      .where(and(eq(modelVersion.runId, runId), eq(modelVersion.project, run.project)));
     return { ...run, stages, evidence: used, requestId: requests[0]?.id ?? null, versionId: versions[0]?.id ?? null };
   });
 

@@ -1,5 +1,6 @@
-import type { Hono, MiddlewareHandler } from 'hono';
+import type { Handler, Hono, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
+import { answerOnce } from './answer-once.js';
 import type { ApiEnvironment } from './environment.js';
 import { readJson } from './middleware/read-json.js';
 import { sendProblem } from './problem.js';
@@ -16,11 +17,14 @@ export function addRoutes(
 ): void {
   for (const route of routes) {
     const body = route.request?.body === undefined ? [] : [readJson];
-    const handler = route.handler(options.stores, options);
+    const handler = answers(route, options);
     app.on(route.method, [route.path], requireQuery(route), ...body, handler);
   }
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(routes, path));
 }
+
+const answers = (route: Route, options: SigningKeys & { stores: ApiStores }): Handler<ApiEnvironment> =>
+  route.method === 'post' ? answerOnce(route, options.stores, options) : route.handler(options.stores, options);
 
 const NO_PARAMETERS = z.strictObject({});
 

@@ -3,7 +3,8 @@ import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { ApiEnvironment } from './environment.js';
 import type { Principal } from './stores.js';
 
-const projectsOf = ({ roles }: Principal): string[] => [...new Set(roles.map(({ project }) => project))];
+/** The projects in which the caller has a part. */
+export const projectsOf = ({ roles }: Principal): string[] => [...new Set(roles.map(({ project }) => project))];
 
 /** The roles that a person holds in a project. */
 export const rolesIn = ({ roles }: Principal, project: string): string[] =>

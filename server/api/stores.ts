@@ -5,6 +5,7 @@ import type { RegistryStore } from '../../domain/ports/registry-store.js';
 import type { EvidenceStore, RunStore } from '../../domain/ports/run-store.js';
 import type { Database } from '../../db/pool.js';
 import { createAccounts, type Accounts } from '../../db/stores/accounts.js';
+import { answerOnce, type Answer, type KeyedRequest } from '../../db/stores/answer-once.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createAttempts, type Attempts } from '../../db/stores/attempts.js';
 import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
@@ -27,6 +28,8 @@ export type Principal = SignedIn;
 
 /** What the api knows of the world: rows. It never talks to Temporal; the outbox delivers what it wrote. */
 export interface ApiStores {
+  /** Does the work of a keyed request once, in one transaction with its answer. */
+  once(asked: KeyedRequest, work: (inside: ApiStores) => Promise<Answer>): Promise<Answer & { isRepeated: boolean }>;
   accounts: Pick<Accounts, 'principalByToken'>;
   attempts: Attempts;
   runs: RunRequests & Pick<RunStore, 'load'>;
@@ -53,6 +56,7 @@ export interface ApiStores {
 export function createApiStores(db: Database): ApiStores {
   const runs = createRunStore(db);
   return {
+    once: (asked, work) => answerOnce(db, asked, (inside) => work(createApiStores(inside))),
     accounts: createAccounts(db),
     attempts: createAttempts(db),
     runs: { ...createRunRequests(db), load: runs.load },

@@ -43,12 +43,13 @@ describe('clients of the api', () => {
     expect(refused.error).toMatchObject({ status: 404, code: 'NOT_FOUND', detail: 'There is no run run-0.' });
   });
 
-  it('starts a run from five lines of Python and reads it', async () => {
+  it('starts a run from five lines of Python and reads it; a repeated start is the same one', async () => {
     const file = join(folder, 'plan.json');
     await writeFile(file, JSON.stringify({ plan: await planOfExample() }));
     const environment = { ...process.env, ASSAY_API_URL: listening.url, ASSAY_TOKEN: api.tokens.ada };
     const start = () => promisify(execFile)('python3', ['examples/api/start_run.py', file], { env: environment });
     const { stdout } = await start();
     expect(stdout).toMatch(/^\S+ is requested\n$/);
+    expect((await start()).stdout).toBe(stdout);
   });
 });

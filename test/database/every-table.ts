@@ -6,6 +6,7 @@ export * from '../../db/schema/command.js';
 export * from '../../db/schema/decision.js';
 export * from '../../db/schema/effect.js';
 export * from '../../db/schema/evidence.js';
+export * from '../../db/schema/idempotent-answer.js';
 export * from '../../db/schema/instance.js';
 export * from '../../db/schema/lifecycle-run.js';
 export * from '../../db/schema/model-version.js';

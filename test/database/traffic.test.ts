@@ -111,8 +111,7 @@ describe('traffic and what follows from it', () => {
       { requestId: b.id, label: 'spam' },
     ];
     const told = { count: 2, triggerId: null };
-    expect(await recordFeedback({ ...batch, items, key: 'k1' })).toEqual(told);
-    expect(await recordFeedback({ ...batch, items, key: 'k1' })).toEqual(told);
+    expect(await recordFeedback({ ...batch, items })).toEqual(told);
     await recordFeedback({ ...batch, items: [{ requestId: a.id, label: 'spam' }] });
     const labels = await traffic.labels(PROJECT, 'labels');
     expect(Object.fromEntries(labels)).toEqual({ [a.itemKey ?? '']: 'spam', [b.itemKey ?? '']: 'spam' });

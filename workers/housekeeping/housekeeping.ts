@@ -3,6 +3,7 @@ import { createCheckpointer } from '../../db/audit/checkpoint.js';
 import { listenForEvents } from '../../db/audit/listen.js';
 import { sequence } from '../../db/audit/sequencer.js';
 import type { Database } from '../../db/pool.js';
+import { forgetAnswers } from '../../db/stores/answer-once.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import { createDelivery } from './delivery.js';
@@ -20,11 +21,14 @@ const BEHIND_MILLISECONDS = 10;
 const DAY_MILLISECONDS = 86_400_000;
 /** A database that no worker has looked at for a week still finds the partition of the day. */
 const PARTITION_DAYS_AHEAD = 7;
+/** Callers are promised a day. */
+const ANSWERS_KEPT_MILLISECONDS = 7 * DAY_MILLISECONDS;
 
 /**
  * What one worker at a time does for all: chains audit events and signs checkpoints of them; tells workflows about rows
- * that concern them; makes the partitions of the days ahead. Every part may be repeated, and none waits for another:
- * events are chained while Temporal is away. A lease for each part decides who leads.
+ * that concern them; makes the partitions of the days ahead, and forgets what was kept long enough. Every part may be
+ * repeated, and none waits for another: events are chained while Temporal is away. A lease for each part decides who
+ * leads.
  */
 export function startHousekeeping(options: {
   db: Database;
@@ -56,8 +60,9 @@ export function startHousekeeping(options: {
     return IDLE_MILLISECONDS;
   }
 
-  async function makePartitions(): Promise<number> {
+  async function turnTheDay(): Promise<number> {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
+    await forgetAnswers(db, ANSWERS_KEPT_MILLISECONDS);
     return DAY_MILLISECONDS;
   }
 
@@ -66,12 +71,12 @@ export function startHousekeeping(options: {
   const delivering = startLoop({ work: deliver, apartMilliseconds: GATHER_MILLISECONDS, onError });
   const signing = startLoop({ work: sign, apartMilliseconds: SIGN_MILLISECONDS, onError });
   const chaining = startLoop({ work: chain, apartMilliseconds: GATHER_MILLISECONDS, onError });
-  const partitioning = startLoop({ work: makePartitions, onError });
+  const daily = startLoop({ work: turnTheDay, onError });
   const listener = listenForEvents(databaseUrl, chaining.wake);
   return {
     async stop() {
       await listener.close();
-      await Promise.all([chaining, signing, delivering, partitioning].map((loop) => loop.stop()));
+      await Promise.all([chaining, signing, delivering, daily].map((loop) => loop.stop()));
     },
   };
 }

@@ -1,11 +1,9 @@
 import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { commandSchema, recordedCommandSchema, type RecordedCommand } from '../../../domain/api/run.js';
-import { digestOf } from '../../../domain/evidence/canonical.js';
 import type { ApiEnvironment } from '../environment.js';
 import { requireRole, requireVisible } from '../permissions.js';
 import { readBody } from '../read-request.js';
-import { idempotencyKey } from '../idempotency-key.js';
 import type { ApiStores } from '../stores.js';
 
 const ROLES = ['author', 'ml-lead', 'admin'] as const;
@@ -19,9 +17,7 @@ function commandRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler
     requireVisible(principal, run?.project, `run ${runId}`);
     requireRole(principal, run?.project ?? '', ROLES);
     const { kind } = await readBody(c, commandSchema);
-    const key = idempotencyKey(c);
-    const commandId = key === undefined ? {} : { commandId: digestOf([runId, principal.id, key]) };
-    const recorded = await runs.recordCommand({ runId, kind, principal: principal.id, ...commandId });
+    const recorded = await runs.recordCommand({ runId, kind, principal: principal.id });
     const answer: RecordedCommand = { ...recorded, runId, kind };
     return c.json(answer, 202);
   };

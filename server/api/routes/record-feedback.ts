@@ -3,25 +3,20 @@ import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { feedbackSchema, recordedFeedbackSchema, type RecordedFeedback } from '../../../domain/api/feedback.js';
 import type { ApiEnvironment } from '../environment.js';
-import { idempotencyKey } from '../idempotency-key.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
 import type { ApiStores } from '../stores.js';
 
 const ROLES = ['author', 'ml-lead', 'product', 'admin'] as const;
 
-/** POST /v1/feedback: what items that an alias answered really were; with an Idempotency-Key, once. */
+/** POST /v1/feedback: what items that an alias answered really were. */
 function recordFeedback({ feedback }: Pick<ApiStores, 'feedback'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
     const { alias, labels } = await readBody(c, feedbackSchema);
-    const key = idempotencyKey(c);
-    const batch = { project, alias, principal: principal.id, items: labels };
-    const { count } = await feedback.recordFeedback(
-      key === undefined ? batch : { ...batch, key: `${principal.id}/${key}` },
-    );
+    const { count } = await feedback.recordFeedback({ project, alias, principal: principal.id, items: labels });
     const answer: RecordedFeedback = { alias, recorded: count };
     return c.json(answer, 201);
   };
