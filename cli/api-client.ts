@@ -15,6 +15,15 @@ import {
   type Recreate,
   type StartRun,
 } from '../domain/api/run.js';
+import {
+  promptAliasListSchema,
+  promptAliasSchema,
+  promptListSchema,
+  promptViewSchema,
+  pushedPromptSchema,
+  type PushPrompt,
+  type SetPromptAlias,
+} from '../domain/api/prompt.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
 import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
@@ -48,6 +57,13 @@ export function apiClient(connection: Connection) {
     checklist: (versionId: string) => get(`/v1/models/${segment(versionId)}/checklist`, checklistViewSchema),
     modelCard: (versionId: string) => get(`/v1/models/${segment(versionId)}/card`, modelCardSchema),
     datasheet: (versionId: string) => get(`/v1/models/${segment(versionId)}/datasheet`, datasheetSchema),
+    prompts: () => get('/v1/prompts', promptListSchema),
+    prompt: (reference: string) => get(`/v1/prompts/${segment(reference)}`, promptViewSchema),
+    pushPrompt: (name: string, push: PushPrompt) =>
+      post(`/v1/prompts/${segment(name)}/versions`, push, pushedPromptSchema),
+    promptAliases: (name: string) => get(`/v1/prompts/${segment(name)}/aliases`, promptAliasListSchema),
+    setPromptAlias: (name: string, alias: string, move: SetPromptAlias) =>
+      post(`/v1/prompts/${segment(name)}/aliases/${segment(alias)}`, move, promptAliasSchema),
     alias: (alias: string) => get(`/v1/aliases/${segment(alias)}`, aliasViewSchema),
     evidence: (id: string) => get(`/v1/evidence/${segment(id)}`, evidenceViewSchema),
     feedback: (feedback: Feedback) => post('/v1/feedback', feedback, recordedFeedbackSchema),

@@ -4,6 +4,7 @@ import { explainKey } from '../../domain/lifecycle-file/explain/find-key.js';
 import { action, type Host } from '../action.js';
 import { keyLines } from '../key-lines.js';
 import { loadLifecycleFiles } from '../load-lifecycle-files.js';
+import { registeredBy } from '../registered.js';
 import { ok } from '../outcome.js';
 import { examples } from './example.js';
 
@@ -20,8 +21,8 @@ const validateCommand = (host: Host): Command =>
     .option('-f, --file <path...>', 'the lifecycle file; later files lie over earlier ones', ['assay.yaml'])
     .addHelpText('after', examples('assay config validate', 'assay config validate -f assay.yaml -f demo.overlay.yaml'))
     .action(
-      action<{ file: string[] }, []>(host, async (_context, { file }) => {
-        const { plan, planDigest } = await loadLifecycleFiles(file);
+      action<{ file: string[] }, []>(host, async (context, { file }) => {
+        const { plan, planDigest } = await loadLifecycleFiles(file, registeredBy(context.api));
         const { name } = plan;
         return ok({ files: file, name, planDigest }, [`${name} has no problems · plan ${shortDigest(planDigest)}`]);
       }),

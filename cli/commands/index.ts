@@ -15,6 +15,7 @@ import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerComm
 import { initCommand } from './init.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
+import { promptsCommand } from './prompts.js';
 import { recreateCommand } from './recreate.js';
 import { rejectCommand } from './reject.js';
 import { runCommand } from './run.js';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: approveCommand },
   { make: rejectCommand },
   { make: waiveCommand },
+  { make: promptsCommand },
   { make: modelsCommand },
   { make: recreateCommand },
   { make: checklistCommand },

@@ -3,6 +3,7 @@ import { STAGES } from '../../domain/kernel/states.js';
 import type { LoadedLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
 import { action, type Host } from '../action.js';
 import { loadLifecycleFiles } from '../load-lifecycle-files.js';
+import { registeredBy } from '../registered.js';
 import { ok } from '../outcome.js';
 import { findChampion, type ChampionAnswer } from '../plan/champion.js';
 import { planLines } from '../plan/plan-lines.js';
@@ -23,7 +24,7 @@ export const planCommand = (host: Host): Command =>
     .addHelpText('after', examples('assay plan', 'assay plan -f assay.yaml -f demo.overlay.yaml --offline'))
     .action(
       action<PlanOptions, []>(host, async (context, { file, offline }) => {
-        const loaded = await loadLifecycleFiles(file);
+        const loaded = await loadLifecycleFiles(file, offline === true ? undefined : registeredBy(context.api));
         const champion: ChampionAnswer =
           offline === true
             ? { asked: false, reason: '--offline' }

@@ -4,6 +4,7 @@ import { loadLifecycleFiles } from '../load-lifecycle-files.js';
 import { ok } from '../outcome.js';
 import { ownCommand } from '../own-command.js';
 import { examples } from './example.js';
+import { registeredBy } from '../registered.js';
 import { watchRun } from './watch.js';
 
 interface RunOptions {
@@ -21,7 +22,7 @@ export const runCommand = (host: Host): Command =>
     .addHelpText('after', examples('assay run -f assay.yaml --watch', 'assay run -f assay.yaml -f demo.overlay.yaml'))
     .action(
       action<RunOptions, []>(host, async (context, { file, startKey, watch }) => {
-        const { plan } = await loadLifecycleFiles(file);
+        const { plan } = await loadLifecycleFiles(file, registeredBy(context.api));
         const api = context.api();
         const started = await api.startRun({ plan: { ...plan }, ...(startKey === undefined ? {} : { startKey }) });
         const isNewOrNot = started.isNew ? 'started' : 'was started before';

@@ -26,6 +26,8 @@ export const AUDIT_ACTIONS = [
   'attempt.refused',
   'model.registered',
   'alias.moved',
+  'prompt.pushed',
+  'prompt.alias-set',
   'window.recorded',
   'feedback.recorded',
   'trigger.recorded',

@@ -12,6 +12,7 @@ import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
 import type { SignedIn } from '../../db/stores/principal-by-token.js';
+import { createPrompts, type Prompts } from '../../db/stores/prompt-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createReleasedRequests } from '../../db/stores/released-request.js';
 import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
@@ -40,6 +41,7 @@ export interface ApiStores {
   /** The approved request of a run as it stood when it was closed. */
   released(runId: string): Promise<RequestFile | undefined>;
   feedback: FeedbackStore;
+  prompts: Prompts;
   views: {
     runs(project: string, limit: number): Promise<RunLine[]>;
     places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
@@ -66,6 +68,7 @@ export function createApiStores(db: Database): ApiStores {
     registry: createRegistryStore(db),
     released: createReleasedRequests(db),
     feedback: createFeedbackStore(db),
+    prompts: createPrompts(db),
     views: {
       runs: (project, limit) => listRuns(db, project, limit),
       places: (runIds) => runPlaces(db, runIds),

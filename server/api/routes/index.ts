@@ -4,7 +4,10 @@ import { decideRoute } from './decide.js';
 import { listApprovalsRoute } from './list-approvals.js';
 import { listAuditRoute } from './list-audit.js';
 import { listModelsRoute, listVersionsRoute } from './list-models.js';
+import { listPromptsRoute } from './list-prompts.js';
 import { listRunsRoute } from './list-runs.js';
+import { listPromptAliasesRoute, setPromptAliasRoute } from './prompt-aliases.js';
+import { pushPromptRoute } from './push-prompt.js';
 import { recordFeedbackRoute } from './record-feedback.js';
 import { recreateModelRoute } from './recreate-model.js';
 import { showAliasRoute } from './show-alias.js';
@@ -12,6 +15,7 @@ import { showApprovalRoute } from './show-approval.js';
 import { showChecklistRoute } from './show-checklist.js';
 import { showDatasheetRoute, showModelCardRoute } from './show-document.js';
 import { showEvidenceRoute } from './show-evidence.js';
+import { showPromptRoute } from './show-prompt.js';
 import { showRunRoute } from './show-run.js';
 import { startRunRoute } from './start-run.js';
 import { waiveRoute } from './waive.js';
@@ -34,6 +38,11 @@ export const ROUTES: readonly Route[] = [
   showModelCardRoute,
   showDatasheetRoute,
   recreateModelRoute,
+  listPromptsRoute,
+  pushPromptRoute,
+  showPromptRoute,
+  listPromptAliasesRoute,
+  setPromptAliasRoute,
   showAliasRoute,
   recordFeedbackRoute,
   listAuditRoute,

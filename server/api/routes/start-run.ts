@@ -1,4 +1,5 @@
 import { projectQuerySchema } from '../../../domain/api/fields.js';
+import { requireRegistered } from '../require-registered.js';
 import type { Route } from '../route.js';
 import { randomUUID } from 'node:crypto';
 import type { Handler } from 'hono';
@@ -13,13 +14,14 @@ import type { ApiStores } from '../stores.js';
 const ROLES = ['author'] as const;
 
 /** POST /v1/runs: asks for a run. The same start key in a project is the same run. */
-function startRun({ runs }: Pick<ApiStores, 'runs'>): Handler<ApiEnvironment> {
+function startRun({ runs, prompts }: Pick<ApiStores, 'runs' | 'prompts'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
     const { plan: asked, startKey = randomUUID() } = await readBody(c, startRunSchema);
     const plan = parsePlan(asked);
+    await requireRegistered({ prompts }, project, plan);
     const planDigest = digestOf(plan);
     const requested = await runs.requestRun({ project, plan, planDigest, requestedBy: principal.id, startKey });
     const answer: StartedRun = { ...requested, planDigest };
