@@ -13,6 +13,7 @@ const TAGS: Record<Route['tag'], string> = {
   runs: 'Runs of lifecycles.',
   approvals: 'What people are asked to sign.',
   models: 'Versions of models, and what is known of them.',
+  prompts: 'Prompts as authors keep them: versions, and names for versions.',
   traffic: 'Where aliases point, and what their answers should have been.',
   evidence: 'The audit log, and the facts that everything rests on.',
   operations: 'Webhooks and other things of the installation.',
