@@ -52,9 +52,11 @@ export function createApprovalActivities(dependencies: Dependencies) {
       };
       const { body } = await evidence.load(curated.answers);
       const training = await evidence.load(model.training);
+      const others = (await runs.reusedRequesters(runId)).filter((principal) => principal !== run.requestedBy);
       const terms: ApprovalTerms = {
         policy: run.plan.approve.policy,
         requester: run.requestedBy,
+        ...(others.length > 0 && { alsoRequested: others }),
         answers: body['answers'] as Answer[],
         disclosure: run.plan.deploy.disclosure,
         quote: training.body['quote'] as ApprovalTerms['quote'],

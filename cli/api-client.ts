@@ -10,9 +10,12 @@ import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
 import {
   recordedCommandSchema,
   runListSchema,
+  runPreviewSchema,
   runViewSchema,
+  startedForkSchema,
   startedRunSchema,
   type Recreate,
+  type ForkRun,
   type StartRun,
 } from '../domain/api/run.js';
 import {
@@ -43,7 +46,10 @@ export function apiClient(connection: Connection) {
   return {
     whoami: () => get('/v1/whoami', whoamiSchema),
     startRun: (start: StartRun) => post('/v1/runs', start, startedRunSchema),
-    runs: (query: { status?: string | undefined } = {}) => get('/v1/runs', runListSchema, query),
+    forkRun: (id: string, fork: ForkRun) => post(`/v1/runs/${segment(id)}/forks`, fork, startedForkSchema),
+    previewRun: (plan: Record<string, unknown>) => post('/v1/runs/preview', { plan }, runPreviewSchema),
+    runs: (query: { status?: string | undefined; name?: string | undefined } = {}) =>
+      get('/v1/runs', runListSchema, query),
     run: (id: string) => get(`/v1/runs/${segment(id)}`, runViewSchema),
     command: (id: string, command: { kind: CommandKind }) =>
       post(`/v1/runs/${segment(id)}/commands`, command, recordedCommandSchema),

@@ -20,7 +20,7 @@ export function approvalLines(
 ): string[] {
   return [
     `${colours.bold(view.id)}  ${stateInWords(view, now)}`,
-    `run ${view.runId} · alias ${view.subject.target.alias} · requested by ${plainText(view.terms.requester)}`,
+    `run ${view.runId} · alias ${view.subject.target.alias} · requested by ${[view.terms.requester, ...(view.terms.alsoRequested ?? [])].map(plainText).join(', ')}`,
     `a signature binds ${colours.bold(shortDigest(view.subjectDigest))}${view.isIntact ? '' : colours.red(' BUT THE CONTENT HAS CHANGED')}`,
     '',
     verdictStrip(verdictsOf(view, gates)),

@@ -11,12 +11,16 @@ export function stageLine(stage: StageView, now: number): string {
   return `${MARKS[stage.status]} ${stageWords(stage, now)}${waiting}`;
 }
 
-/** Its name, status, and how long it took. */
+/** Its name, status, how long it took, and whose work stands for it. */
 export function stageWords(stage: StageView, now: number): string {
   const began = Date.parse(stage.startedAt);
   const took = spanInWords((stage.endedAt === null ? now : Date.parse(stage.endedAt)) - began);
-  return `${stage.stage.padEnd(10)} ${stage.status.padEnd(9)} ${colours.dim(took)}`;
+  const reused = stage.reusedFrom === null ? '' : ` · ${reusedInWords(stage.reusedFrom)}`;
+  return `${stage.stage.padEnd(10)} ${stage.status.padEnd(9)} ${colours.dim(took)}${reused}`;
 }
+
+const reusedInWords = ({ runId, kind }: NonNullable<StageView['reusedFrom']>): string =>
+  kind === 'fork' ? `reused from ${runId}` : `reused from ${runId}: same inputs`;
 
 const MARKS: Record<StageStatus, string> = {
   running: colours.cyan('›'),

@@ -12,12 +12,14 @@ import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
 import { cardCommand, datasheetCommand } from './documents.js';
 import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
+import { forkCommand } from './fork.js';
 import { initCommand } from './init.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
 import { promptsCommand } from './prompts.js';
 import { recreateCommand } from './recreate.js';
 import { rejectCommand } from './reject.js';
+import { retryCommand } from './retry.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { showCommand } from './show.js';
@@ -36,6 +38,8 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: watchCommand },
   { make: runsCommand },
   { make: showCommand },
+  { make: retryCommand },
+  { make: forkCommand },
   { make: pauseCommand },
   { make: resumeCommand },
   { make: cancelCommand },

@@ -11,6 +11,7 @@ interface RunOptions {
   file: string[];
   startKey?: string;
   watch?: boolean;
+  reuse: boolean;
 }
 
 export const runCommand = (host: Host): Command =>
@@ -18,13 +19,18 @@ export const runCommand = (host: Host): Command =>
     .description('start a run of a lifecycle')
     .requiredOption('-f, --file <path...>', 'the lifecycle file; later files lie over earlier ones')
     .option('--start-key <key>', 'the same key is the same run, so that a repeated call starts nothing twice')
+    .option('--no-reuse', 'do every stage, also what another run has done with the same inputs')
     .option('--watch', 'follow the run to its end')
     .addHelpText('after', examples('assay run -f assay.yaml --watch', 'assay run -f assay.yaml -f demo.overlay.yaml'))
     .action(
-      action<RunOptions, []>(host, async (context, { file, startKey, watch }) => {
+      action<RunOptions, []>(host, async (context, { file, startKey, watch, reuse }) => {
         const { plan } = await loadLifecycleFiles(file, registeredBy(context.api));
         const api = context.api();
-        const started = await api.startRun({ plan: { ...plan }, ...(startKey === undefined ? {} : { startKey }) });
+        const started = await api.startRun({
+          plan: { ...plan },
+          ...(startKey !== undefined && { startKey }),
+          ...(!reuse && { reuse }),
+        });
         const isNewOrNot = started.isNew ? 'started' : 'was started before';
         if (watch === true) {
           context.terminal.note(`run ${started.runId} ${isNewOrNot}`);

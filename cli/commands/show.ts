@@ -17,10 +17,11 @@ export const showCommand = (host: Host): Command =>
         const run = await context.api().run(runId);
         const trigger = run.trigger === null ? [] : [`started by ${run.trigger.kind} (${run.trigger.id})`];
         const again = run.recreates === null ? [] : [`makes ${run.recreates} again`];
+        const fork = run.forkedFrom === null ? [] : [`goes on from ${run.forkedFrom.stage} of ${run.forkedFrom.runId}`];
         const plan = `plan ${shortDigest(run.planDigest)}`;
         return ok({ run }, [
           runLine(run),
-          [plan, ...trigger, ...again].join(' · '),
+          [plan, ...trigger, ...again, ...fork].join(' · '),
           ...run.stages.flatMap(stageWithEvidence),
         ]);
       }),

@@ -25,6 +25,13 @@ export interface NewRun {
   forkedFrom?: { runId: string; stage: ForkStage };
 }
 
+interface KnownRun {
+  runId: string;
+  planDigest: Digest;
+  forkedFromRun: string | null;
+  forkedFromStage: ForkStage | null;
+}
+
 /** Writes a requested run. @throws CONFLICT where the start key stands for a run of another plan. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: string; isNew: boolean }> {
   const { project, plan, planDigest, requestedBy, startKey, triggerId = null, recreates = null, forkedFrom } = run;
@@ -51,19 +58,22 @@ export async function findByStartKey(
   tx: Transaction,
   project: string,
   startKey: string,
-): Promise<{ runId: string; planDigest: Digest } | undefined> {
+): Promise<KnownRun | undefined> {
+  const { id: runId, planDigest, forkedFromRun, forkedFromStage } = lifecycleRun;
   const [row] = await tx
-    .select({ runId: lifecycleRun.id, planDigest: lifecycleRun.planDigest })
+    .select({ runId, planDigest, forkedFromRun, forkedFromStage })
     .from(lifecycleRun)
     .where(and(eq(lifecycleRun.project, project), eq(lifecycleRun.startKey, startKey)));
   return row;
 }
 
-function requireSamePlan(known: { runId: string; planDigest: Digest }, run: NewRun): { runId: string; isNew: boolean } {
-  if (known.planDigest === run.planDigest) return { runId: known.runId, isNew: false };
+function requireSamePlan(known: KnownRun, run: NewRun): { runId: string; isNew: boolean } {
+  const { runId: parent = null, stage = null } = run.forkedFrom ?? {};
+  const isSameFork = known.forkedFromRun === parent && known.forkedFromStage === stage;
+  if (known.planDigest === run.planDigest && isSameFork) return { runId: known.runId, isNew: false };
   throw new LifecycleError(
     'CONFLICT',
-    `The start key ${run.startKey} already stands for ${known.runId}, which has another plan. Use a new key.`,
+    `The start key ${run.startKey} already stands for ${known.runId}, which ${isSameFork ? 'has another plan' : 'goes on from elsewhere'}. Use a new key.`,
     { run: known.runId },
   );
 }

@@ -3,7 +3,7 @@ import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
 import { isBefore, type ForkStage, type ReusableStage } from '../../domain/kernel/states.js';
 import type { LeftBehind, StageOrigin } from '../../domain/ports/run-store.js';
-import type { Transaction } from '../pool.js';
+import type { Database, Transaction } from '../pool.js';
 import { clock } from '../schema/columns.js';
 import { evidenceUse } from '../schema/evidence.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
@@ -96,3 +96,14 @@ async function registerAgain(tx: Transaction, runId: string, originId: string): 
 
 const versionOf = (tx: Transaction, runId: string) =>
   tx.select().from(modelVersion).where(eq(modelVersion.runId, runId));
+
+/** Who asked for the runs whose work this one took over. */
+export async function reusedRequesters(db: Database, runId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ requestedBy: lifecycleRun.requestedBy })
+    .from(stageRun)
+    .innerJoin(lifecycleRun, eq(lifecycleRun.id, stageRun.reusedFromRun))
+    .where(eq(stageRun.runId, runId))
+    .orderBy(lifecycleRun.requestedBy);
+  return rows.map(({ requestedBy }) => requestedBy);
+}

@@ -10,7 +10,7 @@ import { command } from '../schema/command.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
 import { stageRun } from '../schema/stage-run.js';
 import { trigger } from '../schema/trigger.js';
-import { findOrigin, leftBy, reuseStage } from './reuse-stage.js';
+import { findOrigin, leftBy, reusedRequesters, reuseStage } from './reuse-stage.js';
 import { beginRun, finishRun, runNotFound, setRunPaused } from './run-status.js';
 import { beginStage, finishStage, setStageProgress, setStageWaiting } from './stage-status.js';
 
@@ -32,6 +32,7 @@ export const createRunStore = (db: Database): RunStore =>
         await beginStage(tx, { runId, stage, reuseKey });
         return isReusable(stage) ? findOrigin(tx, { runId, stage, reuseKey }) : null;
       }),
+    reusedRequesters: (runId) => reusedRequesters(db, runId),
     leftBy: (runId, stage) => db.transaction((tx) => leftBy(tx, runId, stage)),
     reuseStage: (runId, stage, origin) => db.transaction((tx) => reuseStage(tx, { runId, stage, origin })),
     finishStage: (finished) => db.transaction((tx) => finishStage(tx, finished)),

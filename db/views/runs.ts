@@ -1,6 +1,6 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Digest } from '../../domain/kernel/digest.js';
-import type { RunStatus, Stage, StageStatus } from '../../domain/kernel/states.js';
+import type { ForkStage, ReuseKind, RunStatus, Stage, StageStatus } from '../../domain/kernel/states.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
 import { approvalRequest } from '../schema/approval-request.js';
@@ -18,6 +18,8 @@ export interface RunLine {
   planDigest: Digest;
   triggerId: string | null;
   recreates: string | null;
+  forkedFromRun: string | null;
+  forkedFromStage: ForkStage | null;
   reason: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -32,6 +34,11 @@ export interface RunView extends RunLine {
     summary: Record<string, unknown> | null;
     startedAt: Date;
     endedAt: Date | null;
+    /** The run that did the work, where this one did not. */
+    reusedFromRun: string | null;
+    reusedKind: ReuseKind | null;
+    /** Whether what it left for those after it is on file. */
+    isReusable: boolean;
   }[];
   evidence: { id: Digest; kind: string; stage: Stage; at: Date }[];
   /** The latest request, where one was opened. */
@@ -49,19 +56,37 @@ const line = {
   planDigest: lifecycleRun.planDigest,
   triggerId: lifecycleRun.triggerId,
   recreates: lifecycleRun.recreates,
+  forkedFromRun: lifecycleRun.forkedFromRun,
+  forkedFromStage: lifecycleRun.forkedFromStage,
   reason: lifecycleRun.reason,
   createdAt: lifecycleRun.createdAt,
   startedAt: lifecycleRun.startedAt,
   endedAt: lifecycleRun.endedAt,
 };
 
-/** The latest runs of a project, latest first. */
-export const listRuns = (db: Database, project: string, limit: number): Promise<RunLine[]> =>
+export interface RunFilter {
+  status?: RunStatus | undefined;
+  /** Of the lifecycle. */
+  name?: string | undefined;
+}
+
+/** The latest runs of a project that are asked for, latest first. */
+export const listRuns = (
+  db: Database,
+  project: string,
+  { status, name, limit }: RunFilter & { limit: number },
+): Promise<RunLine[]> =>
   withDatabaseErrors(() =>
     db
       .select(line)
       .from(lifecycleRun)
-      .where(eq(lifecycleRun.project, project))
+      .where(
+        and(
+          eq(lifecycleRun.project, project),
+          status === undefined ? undefined : eq(lifecycleRun.status, status),
+          name === undefined ? undefined : eq(lifecycleRun.name, name),
+        ),
+      )
       .orderBy(desc(lifecycleRun.createdAt))
       .limit(limit),
   );
@@ -88,9 +113,10 @@ export const runView = (db: Database, runId: string): Promise<RunView | undefine
   });
 
 function selectStages(db: Database, runId: string): Promise<RunView['stages']> {
-  const { stage, status, waitingFor, summary, startedAt, endedAt } = stageRun;
+  const { stage, status, waitingFor, summary, startedAt, endedAt, reusedFromRun, reusedKind, result } = stageRun;
+  const isReusable = sql<boolean>`${result} is not null`;
   return db
-    .select({ stage, status, waitingFor, summary, startedAt, endedAt })
+    .select({ stage, status, waitingFor, summary, startedAt, endedAt, reusedFromRun, reusedKind, isReusable })
     .from(stageRun)
     .where(eq(stageRun.runId, runId))
     .orderBy(asc(stageRun.startedAt));

@@ -50,6 +50,8 @@ const subjectSchema = z.object({
 const termsSchema = z.object({
   policy: policySchema,
   requester: z.string(),
+  /** Who asked for the runs whose work this one took over. */
+  alsoRequested: z.array(z.string()).optional(),
   answers: z.array(
     z.object({
       question: z.enum(DATA_QUESTIONS),

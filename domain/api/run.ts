@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMMAND_KINDS, RUN_STATUSES, STAGES, STAGE_STATUSES } from '../kernel/states.js';
+import { COMMAND_KINDS, FORK_STAGES, REUSE_KINDS, RUN_STATUSES, STAGES, STAGE_STATUSES } from '../kernel/states.js';
 import { digestField, keyField } from './fields.js';
 
 /** `plan` is judged by `parsePlan`. The same start key in a project is the same run. */
@@ -7,6 +7,8 @@ export const startRunSchema = z
   .strictObject({
     plan: z.record(z.string(), z.unknown()),
     startKey: keyField(255).optional(),
+    /** Whether results of other runs may stand for stages that have the same inputs. Default: they may. */
+    reuse: z.boolean().optional(),
   })
   .meta({
     id: 'StartRun',
@@ -20,10 +22,49 @@ export const recreateSchema = z
   .meta({ id: 'Recreate', examples: [{ startKey: 'audit-2026-12-01' }] });
 export type Recreate = z.infer<typeof recreateSchema>;
 
+/**
+ * Without `from` the run is retried: it goes on at the stage that did not end well. Without `plan` it keeps its own.
+ * The same start key is the same fork.
+ */
+export const forkRunSchema = z
+  .strictObject({
+    from: z.enum(STAGES).optional(),
+    plan: z.record(z.string(), z.unknown()).optional(),
+    startKey: keyField(255).optional(),
+    reuse: z.boolean().optional(),
+  })
+  .meta({ id: 'ForkRun', examples: [{ from: 'evaluate', startKey: 'after-the-fix' }] });
+export type ForkRun = z.infer<typeof forkRunSchema>;
+
+const forkOriginSchema = z.object({ runId: z.string(), stage: z.enum(FORK_STAGES) });
+
 export const startedRunSchema = z
   .object({ runId: z.string(), planDigest: digestField, isNew: z.boolean() })
   .meta({ id: 'StartedRun' });
 export type StartedRun = z.infer<typeof startedRunSchema>;
+
+export const startedForkSchema = startedRunSchema.extend({ forkedFrom: forkOriginSchema }).meta({ id: 'StartedFork' });
+export type StartedFork = z.infer<typeof startedForkSchema>;
+
+export const previewRunSchema = z
+  .strictObject({ plan: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'PreviewRun', examples: [{ plan: { apiVersion: 'assay/v1', name: 'email-triage' } }] });
+
+export const runPreviewSchema = z
+  .object({
+    /** What the sources are taken to hold: what this run read. Null: they were never read, so nothing is known. */
+    assuming: z.object({ runId: z.string(), at: z.string() }).nullable(),
+    stages: z.array(
+      z.object({
+        stage: z.enum(STAGES),
+        /** The run whose result would stand for the stage; null: it would be done. */
+        reusedFrom: z.string().nullable(),
+        reason: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'RunPreview' });
+export type RunPreview = z.infer<typeof runPreviewSchema>;
 
 export const runSummarySchema = z
   .object({
@@ -38,6 +79,8 @@ export const runSummarySchema = z
     reason: z.string().nullable(),
     /** The model version that the run makes again; null for one that makes its own. */
     recreates: z.string().nullable(),
+    /** The run that this one goes on from, and where. */
+    forkedFrom: forkOriginSchema.nullable(),
     createdAt: z.string(),
     startedAt: z.string().nullable(),
     endedAt: z.string().nullable(),
@@ -57,6 +100,8 @@ export const stageViewSchema = z
     startedAt: z.string(),
     endedAt: z.string().nullable(),
     evidence: z.array(z.object({ id: digestField, kind: z.string() })),
+    /** The run that did the work, where this one did not: by a fork, or because the inputs were the same. */
+    reusedFrom: z.object({ runId: z.string(), kind: z.enum(REUSE_KINDS) }).nullable(),
   })
   .meta({ id: 'Stage' });
 export type StageView = z.infer<typeof stageViewSchema>;

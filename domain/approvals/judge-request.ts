@@ -4,6 +4,7 @@ import { openEnvelope } from '../evidence/dsse.js';
 import { isBlocking } from '../kernel/answers.js';
 import { tallyApproval, type ApprovalTally, type CountedDecision } from '../kernel/approval.js';
 import type { ApprovalRequest, RequestFile, StoredDecision, StoredWaiver } from '../ports/approval-store.js';
+import { requestersOf } from './requesters.js';
 import {
   DECISION_PAYLOAD_TYPE,
   WAIVER_PAYLOAD_TYPE,
@@ -45,7 +46,7 @@ export function judgeRequest(file: RequestFile, instance: string, publicKey: Key
     .filter((answer) => isBlocking(answer) && !waived.has(answer.question))
     .map((answer) => answer.question);
 
-  const tally = tallyApproval(request.terms.policy, request.terms.requester, isIntact ? counted : []);
+  const tally = tallyApproval(request.terms.policy, requestersOf(request.terms), isIntact ? counted : []);
   const outcome = tally.outcome === 'approved' && unwaived.length > 0 ? 'pending' : tally.outcome;
   return { ...tally, outcome, unwaived, unverified };
 }
@@ -81,8 +82,9 @@ function verifyWaiver(
   if (signed.question !== waiver.question || signed.principal !== waiver.principal) return 'row and signature differ';
   if (signed.role !== request.terms.policy.waivers.role || signed.role !== waiver.role)
     return 'the policy lets another role waive';
-  const { policy, requester } = request.terms;
-  if (policy.fourEyes.excludeRequester && signed.principal === requester) return 'four eyes: they requested this run';
+  const { policy } = request.terms;
+  if (policy.fourEyes.excludeRequester && requestersOf(request.terms).includes(signed.principal))
+    return 'four eyes: they requested this run, or one that it rests on';
   if (!waiver.holdsRole) return `they do not hold the role ${signed.role}`;
   if (Date.parse(signed.until) <= Date.parse(context.now)) return `it ended on ${signed.until}`;
   return null;

@@ -1,6 +1,7 @@
 import { tallyApproval, type CountedDecision } from '../kernel/approval.js';
 import { LifecycleError } from '../kernel/errors.js';
 import type { RequestFile } from '../ports/approval-store.js';
+import { requestersOf } from './requesters.js';
 
 /** One role in one stage of a policy. */
 export interface Part {
@@ -28,10 +29,10 @@ export function whyClosed({ request, now }: RequestFile): string | null {
 
 /** Why somebody signs nothing on this request, whatever their roles; null where that depends on roles. */
 export function whyExcluded({ request }: RequestFile, signer: Signer): string | null {
-  const { policy, requester } = request.terms;
+  const { policy } = request.terms;
   if (signer.kind === 'service') return 'a service signs nothing: a person does';
-  if (policy.fourEyes.excludeRequester && signer.principal === requester)
-    return 'four eyes: whoever requested the run does not sign';
+  if (policy.fourEyes.excludeRequester && requestersOf(request.terms).includes(signer.principal))
+    return 'four eyes: whoever requested the run, or one that it rests on, does not sign';
   return null;
 }
 
@@ -49,8 +50,8 @@ export function whyNotSign(file: RequestFile, signer: Signer, part: Part): strin
     verdict: 'approve',
     holdsRole: signer.roles.includes(part.role),
   };
-  const { policy, requester } = file.request.terms;
-  const { discounted } = tallyApproval(policy, requester, [...file.decisions, candidate]);
+  const { terms } = file.request;
+  const { discounted } = tallyApproval(terms.policy, requestersOf(terms), [...file.decisions, candidate]);
   return discounted.find(({ id }) => id === candidate.id)?.reason ?? null;
 }
 

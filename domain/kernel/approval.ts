@@ -36,17 +36,18 @@ export interface ApprovalTally {
 /**
  * Judges decisions against a policy. No decision, no approval; one rejection by an eligible person rejects. A policy
  * that asks nobody, or for less than one person in a role, approves nothing, whoever wrote it into the request.
+ * `requesters` asked for the run, and for those whose work it took over.
  * Release happens if and only if every stage has its distinct, eligible people, none of them excluded.
  */
 export function tallyApproval(
   policy: ApprovalPolicy,
-  requester: string,
+  requesters: readonly string[],
   decisions: readonly CountedDecision[],
 ): ApprovalTally {
   const discounted: ApprovalTally['discounted'] = [];
   const eligible: CountedDecision[] = [];
   for (const decision of decisions) {
-    const reason = whyNot(policy, requester, decision, eligible);
+    const reason = whyNot(policy, requesters, decision, eligible);
     if (reason === null) eligible.push(decision);
     else discounted.push({ id: decision.id, reason });
   }
@@ -71,7 +72,7 @@ const asksPeople = ({ stages }: ApprovalPolicy): boolean =>
 /** The reason why a decision does not count, or null where it does. */
 function whyNot(
   policy: ApprovalPolicy,
-  requester: string,
+  requesters: readonly string[],
   decision: CountedDecision,
   counted: readonly CountedDecision[],
 ): string | null {
@@ -79,7 +80,8 @@ function whyNot(
     .find((stage) => stage.name === decision.stage)
     ?.roles.some((r) => r.role === decision.role);
   if (!asked) return `the policy asks for no ${decision.role} in ${decision.stage}`;
-  if (policy.fourEyes.excludeRequester && decision.principal === requester) return 'four eyes: they requested this run';
+  if (policy.fourEyes.excludeRequester && requesters.includes(decision.principal))
+    return 'four eyes: they requested this run, or one that it rests on';
   if (!decision.holdsRole) return `they do not hold the role ${decision.role}`;
   const before = counted.find((other) => other.principal === decision.principal);
   if (policy.distinctPeople && before !== undefined) return `they already signed as ${before.role}`;

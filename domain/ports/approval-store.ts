@@ -38,6 +38,8 @@ export interface ApprovalTerms {
   policy: ApprovalPolicy;
   /** Who asked for the run: four eyes are judged against this name. */
   requester: string;
+  /** Who asked for the runs whose work this one took over: four eyes hold for them too. Left out where there are none. */
+  alsoRequested?: string[];
   /** The answers that the signers see; `fail` and `unknown` block until waived. */
   answers: Answer[];
   disclosure: { application: string; notice: string; acknowledge: string };

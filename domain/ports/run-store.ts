@@ -62,6 +62,8 @@ export interface RunStore {
    * latest that succeeded under the same key in the project; null: the work is to be done.
    */
   beginStage(runId: string, stage: Stage, reuseKey?: Digest | null): Promise<StageOrigin | null>;
+  /** Who asked for the runs whose work this one took over, each once, sorted. */
+  reusedRequesters(runId: string): Promise<string[]>;
   /** @throws LifecycleError NOT_FOUND where the stage has left nothing to go on from */
   leftBy(runId: string, stage: ReusableStage): Promise<LeftBehind>;
   /**

@@ -41,7 +41,7 @@ export async function checklistFacts(
     requestedBy: run.requestedBy,
     evidence: readEvidence(await loadAll(stores, [...new Set(view.evidence.map(({ id }) => id))])),
     recreation: service.recreation && readBody(await load(stores, service.recreation), recreationBodySchema),
-    fineTuneMilliseconds: fineTuneMilliseconds(view),
+    fineTuneMilliseconds: fineTuneMilliseconds(await trainedIn(views, view)),
     ...(await signedOn(stores, keys, view.requestId)),
     periods,
     refusals: await refusals(stores, keys, version, live),
@@ -80,6 +80,12 @@ async function refusals(
     const reason = whyNotServe({ version, alias, released: file }, instance, publicKey);
     return reason === null ? [] : [{ alias, reason }];
   });
+}
+
+/** The run that trained the model: this one, or the one whose training it took over. */
+async function trainedIn(views: ApiStores['views'], view: RunView): Promise<RunView> {
+  const origin = view.stages.find(({ stage }) => stage === 'fine-tune')?.reusedFromRun ?? null;
+  return origin === null ? view : ((await views.run(origin)) ?? view);
 }
 
 function fineTuneMilliseconds({ stages }: RunView): number | null {

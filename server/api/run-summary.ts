@@ -5,7 +5,7 @@ import type { RunPlace } from '../../db/views/run-places.js';
 
 /** A run in a line: an ended one waits for nothing. */
 export function toRunSummary(run: RunLine, place: Omit<RunPlace, 'runId'> | undefined): RunSummary {
-  const { id, project, name, status, requestedBy, reason, recreates } = run;
+  const { id, project, name, status, requestedBy, reason, recreates, forkedFromRun, forkedFromStage } = run;
   return {
     id,
     project,
@@ -16,6 +16,8 @@ export function toRunSummary(run: RunLine, place: Omit<RunPlace, 'runId'> | unde
     waitingFor: isEnded(status) ? null : (place?.waitingFor ?? null),
     reason,
     recreates,
+    forkedFrom:
+      forkedFromRun === null || forkedFromStage === null ? null : { runId: forkedFromRun, stage: forkedFromStage },
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,

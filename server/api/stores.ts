@@ -1,5 +1,7 @@
+import type { RunPreview } from '../../domain/api/run.js';
 import type { Digest } from '../../domain/kernel/digest.js';
 import type { RequestState } from '../../domain/kernel/states.js';
+import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import type { ApprovalStore, RequestFile } from '../../domain/ports/approval-store.js';
 import type { RegistryStore } from '../../domain/ports/registry-store.js';
 import type { EvidenceStore, RunStore } from '../../domain/ports/run-store.js';
@@ -23,7 +25,8 @@ import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
 import { versionService, type VersionService } from '../../db/views/version-service.js';
-import { listRuns, runView, type RunLine, type RunView } from '../../db/views/runs.js';
+import { reusePreview } from '../../db/views/reuse-preview.js';
+import { listRuns, runView, type RunFilter, type RunLine, type RunView } from '../../db/views/runs.js';
 
 export type Principal = SignedIn;
 
@@ -43,9 +46,10 @@ export interface ApiStores {
   feedback: FeedbackStore;
   prompts: Prompts;
   views: {
-    runs(project: string, limit: number): Promise<RunLine[]>;
+    runs(project: string, asked: RunFilter, limit: number): Promise<RunLine[]>;
     places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
     run(id: string): Promise<RunView | undefined>;
+    reuse(project: string, plan: LifecyclePlan): Promise<RunPreview>;
     approvals(project: string, state?: RequestState): Promise<ApprovalLine[]>;
     models(project: string, name?: string): Promise<ModelLine[]>;
     aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
@@ -70,9 +74,10 @@ export function createApiStores(db: Database): ApiStores {
     feedback: createFeedbackStore(db),
     prompts: createPrompts(db),
     views: {
-      runs: (project, limit) => listRuns(db, project, limit),
+      runs: (project, asked, limit) => listRuns(db, project, { ...asked, limit }),
       places: (runIds) => runPlaces(db, runIds),
       run: (id) => runView(db, id),
+      reuse: (project, plan) => reusePreview(db, project, plan),
       approvals: (project, state) => listApprovals(db, project, state),
       models: (project, name) => listModels(db, project, name),
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),

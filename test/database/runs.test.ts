@@ -108,7 +108,7 @@ describe('runs', () => {
     ]);
     const view = await runView(opened.db, runId);
     expect(view).toMatchObject({ status: 'cancelled', stages: [{ status: 'cancelled', waitingFor: null }] });
-    expect((await listRuns(opened.db, PROJECT, 1))[0]?.id).toBe(runId);
+    expect((await listRuns(opened.db, PROJECT, { limit: 1 }))[0]?.id).toBe(runId);
   });
 
   it('take a command of their own, and audit a forged one', async () => {

@@ -1,6 +1,7 @@
 import type { Route } from '../route.js';
 import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
+import { forkRunRoute } from './fork-run.js';
 import { listApprovalsRoute } from './list-approvals.js';
 import { listAuditRoute } from './list-audit.js';
 import { listModelsRoute, listVersionsRoute } from './list-models.js';
@@ -8,6 +9,7 @@ import { listPromptsRoute } from './list-prompts.js';
 import { listRunsRoute } from './list-runs.js';
 import { listPromptAliasesRoute, setPromptAliasRoute } from './prompt-aliases.js';
 import { pushPromptRoute } from './push-prompt.js';
+import { previewRunRoute } from './preview-run.js';
 import { recordFeedbackRoute } from './record-feedback.js';
 import { recreateModelRoute } from './recreate-model.js';
 import { showAliasRoute } from './show-alias.js';
@@ -28,6 +30,8 @@ export const ROUTES: readonly Route[] = [
   listRunsRoute,
   showRunRoute,
   commandRunRoute,
+  forkRunRoute,
+  previewRunRoute,
   listApprovalsRoute,
   showApprovalRoute,
   decideRoute,

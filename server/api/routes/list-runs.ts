@@ -1,4 +1,4 @@
-import { projectQuerySchema } from '../../../domain/api/fields.js';
+import { nameField, projectQuerySchema } from '../../../domain/api/fields.js';
 import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { z } from 'zod';
@@ -10,19 +10,22 @@ import { readQuery } from '../read-request.js';
 import { toRunSummary } from '../run-summary.js';
 import type { ApiStores } from '../stores.js';
 
-const querySchema = projectQuerySchema.extend({ status: z.enum(RUN_STATUSES).optional() });
+const querySchema = projectQuerySchema.extend({
+  status: z.enum(RUN_STATUSES).optional(),
+  /** Of the lifecycle. */
+  name: nameField.optional(),
+});
 
-/** The latest runs that are looked at: older ones are found by id. */
-const LATEST = 500;
+/** Older ones are found by id. */
+const LATEST = 1_000;
 
 /** GET /v1/runs: the latest runs of a project, and where they stand. */
 function listRuns({ views }: Pick<ApiStores, 'views'>): Handler<ApiEnvironment> {
   return async (c) => {
-    const { status } = readQuery(c, querySchema);
-    const lines = await views.runs(projectOf(c), LATEST);
-    const asked = lines.filter((line) => status === undefined || line.status === status);
-    const places = await views.places(asked.map(({ id }) => id));
-    const answer: RunList = { runs: asked.map((line) => toRunSummary(line, places.get(line.id))) };
+    const { status, name } = readQuery(c, querySchema);
+    const lines = await views.runs(projectOf(c), { status, name }, LATEST);
+    const places = await views.places(lines.map(({ id }) => id));
+    const answer: RunList = { runs: lines.map((line) => toRunSummary(line, places.get(line.id))) };
     return c.json(answer);
   };
 }
@@ -35,7 +38,7 @@ export const listRunsRoute: Route = {
   summary: 'The latest runs of a project, and where they stand',
   request: { query: querySchema },
   answers: {
-    200: { description: `Of the latest ${LATEST} runs those asked for, latest first.`, schema: runListSchema },
+    200: { description: `The latest ${LATEST} of the runs that are asked for, latest first.`, schema: runListSchema },
   },
   handler: listRuns,
 };

@@ -27,12 +27,19 @@ function showRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<Ap
   };
 }
 
-const toStageView = (stage: StoredRun['stages'][number], evidence: StoredRun['evidence']): StageView => ({
-  ...stage,
-  startedAt: stage.startedAt.toISOString(),
-  endedAt: stage.endedAt?.toISOString() ?? null,
-  evidence: evidence.filter((used) => used.stage === stage.stage).map(({ id, kind }) => ({ id, kind })),
-});
+function toStageView(row: StoredRun['stages'][number], evidence: StoredRun['evidence']): StageView {
+  const { stage, status, waitingFor, summary, startedAt, endedAt, reusedFromRun, reusedKind } = row;
+  return {
+    stage,
+    status,
+    waitingFor,
+    summary,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    evidence: evidence.filter((used) => used.stage === stage).map(({ id, kind }) => ({ id, kind })),
+    reusedFrom: reusedFromRun === null || reusedKind === null ? null : { runId: reusedFromRun, kind: reusedKind },
+  };
+}
 
 export const showRunRoute: Route = {
   method: 'get',

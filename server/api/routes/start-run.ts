@@ -19,11 +19,13 @@ function startRun({ runs, prompts }: Pick<ApiStores, 'runs' | 'prompts'>): Handl
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
-    const { plan: asked, startKey = randomUUID() } = await readBody(c, startRunSchema);
+    const { plan: asked, startKey = randomUUID(), reuse } = await readBody(c, startRunSchema);
     const plan = parsePlan(asked);
     await requireRegistered({ prompts }, project, plan);
     const planDigest = digestOf(plan);
-    const requested = await runs.requestRun({ project, plan, planDigest, requestedBy: principal.id, startKey });
+    const mayReuse = reuse ?? true;
+    const run = { project, plan, planDigest, requestedBy: principal.id, startKey, mayReuse };
+    const requested = await runs.requestRun(run);
     const answer: StartedRun = { ...requested, planDigest };
     return c.json(answer, requested.isNew ? 201 : 200);
   };
