@@ -402,6 +402,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{id}/forks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a run that goes on from a stage of this one
+         * @description The stages before `from` are taken over with their evidence, once their artifacts are found to be there; that stage and what follows is done. Without `from` a failed or cancelled run is retried where it stopped. A changed plan may differ only in what the stages taken over do not depend on. Approvals are never taken over. Needs the role author in the project.
+         */
+        post: operations["forkRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a run of a plan could take over from earlier ones
+         * @description Judged as if the sources held what they held when a run last read them, and with the champion of this moment. Whether the artifacts are still there is found by the run. Nothing is started.
+         */
+        post: operations["previewRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/whoami": {
         parameters: {
             query?: never;
@@ -487,6 +527,7 @@ export interface components {
             };
             subjectDigest: string;
             terms: {
+                alsoRequested?: string[];
                 answers: {
                     /** @enum {string} */
                     basis: "observed" | "claimed" | "contradicted" | "none";
@@ -759,6 +800,21 @@ export interface components {
                 requestId: string;
             })[];
         };
+        /**
+         * @example {
+         *       "from": "evaluate",
+         *       "startKey": "after-the-fix"
+         *     }
+         */
+        ForkRun: {
+            /** @enum {string} */
+            from?: "collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor";
+            plan?: {
+                [key: string]: unknown;
+            };
+            reuse?: boolean;
+            startKey?: string;
+        };
         ModelCard: {
             approval: {
                 decisions: {
@@ -927,6 +983,19 @@ export interface components {
             runId: string;
             weights: string | null;
         };
+        /**
+         * @example {
+         *       "plan": {
+         *         "apiVersion": "assay/v1",
+         *         "name": "email-triage"
+         *       }
+         *     }
+         */
+        PreviewRun: {
+            plan: {
+                [key: string]: unknown;
+            };
+        };
         Problem: {
             /** @enum {string} */
             code: "INVALID_INPUT" | "NOT_FOUND" | "CONFLICT" | "NOT_ALLOWED" | "PROVIDER" | "COMMAND" | "ARTIFACT" | "INTERNAL" | "UNAUTHENTICATED" | "TOO_MANY" | "TOO_LARGE" | "NOT_JSON" | "NO_SUCH_ROUTE" | "WRONG_METHOD";
@@ -1014,6 +1083,11 @@ export interface components {
             approvalId: string | null;
             createdAt: string;
             endedAt: string | null;
+            forkedFrom: {
+                runId: string;
+                /** @enum {string} */
+                stage: "collect" | "curate" | "fine-tune" | "evaluate" | "approve";
+            } | null;
             id: string;
             name: string;
             planDigest: string;
@@ -1035,9 +1109,26 @@ export interface components {
         RunList: {
             runs: components["schemas"]["RunSummary"][];
         };
+        RunPreview: {
+            assuming: {
+                at: string;
+                runId: string;
+            } | null;
+            stages: {
+                reason: string;
+                reusedFrom: string | null;
+                /** @enum {string} */
+                stage: "collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor";
+            }[];
+        };
         RunSummary: {
             createdAt: string;
             endedAt: string | null;
+            forkedFrom: {
+                runId: string;
+                /** @enum {string} */
+                stage: "collect" | "curate" | "fine-tune" | "evaluate" | "approve";
+            } | null;
             id: string;
             name: string;
             project: string;
@@ -1066,6 +1157,11 @@ export interface components {
                 id: string;
                 kind: string;
             }[];
+            reusedFrom: {
+                /** @enum {string} */
+                kind: "fork" | "content";
+                runId: string;
+            } | null;
             /** @enum {string} */
             stage: "collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor";
             startedAt: string;
@@ -1075,6 +1171,16 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             waitingFor: string | null;
+        };
+        StartedFork: {
+            forkedFrom: {
+                runId: string;
+                /** @enum {string} */
+                stage: "collect" | "curate" | "fine-tune" | "evaluate" | "approve";
+            };
+            isNew: boolean;
+            planDigest: string;
+            runId: string;
         };
         StartedRun: {
             isNew: boolean;
@@ -1094,6 +1200,7 @@ export interface components {
             plan: {
                 [key: string]: unknown;
             };
+            reuse?: boolean;
             startKey?: string;
         };
         /**
@@ -1972,6 +2079,7 @@ export interface operations {
     listRuns: {
         parameters: {
             query?: {
+                name?: string;
                 /** @description May be left out where the caller has a part in only one project. */
                 project?: string;
                 status?: "requested" | "running" | "paused" | "succeeded" | "refused" | "failed" | "cancelled";
@@ -1982,7 +2090,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Of the latest 500 runs those asked for, latest first. */
+            /** @description The latest 1000 of the runs that are asked for, latest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2115,6 +2223,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordedCommand"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    forkRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A run's id.
+                 * @example run-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkRun"];
+            };
+        };
+        responses: {
+            /** @description The start key already stands for this fork. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedFork"];
+                };
+            };
+            /** @description A new run. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedFork"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    previewRun: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRun"];
+            };
+        };
+        responses: {
+            /** @description Stage by stage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPreview"];
                 };
             };
             400: components["responses"]["problem400"];

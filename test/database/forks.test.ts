@@ -121,7 +121,8 @@ describe('a fork', () => {
       );
     await expect(insert(other, 'curate')).rejects.toMatchObject({ code: '42501' });
     await expect(insert(runId, 'evaluate')).rejects.toMatchObject({ code: '42501' });
-    await expect(insert(runId, 'deploy')).rejects.toMatchObject({ code: '23514' });
+    const signed = await failedIn('approve');
+    await expect(insert(signed, 'deploy')).rejects.toMatchObject({ code: '42501' });
     const change = api.opened.pool.query(`update lifecycle_run set forked_from_run = $1 where id = $2`, [runId, other]);
     await expect(change).rejects.toMatchObject({ code: '42501' });
   });

@@ -168,7 +168,7 @@ async function retrain(world: World): Promise<string[]> {
   let second: string | undefined;
   while (second === undefined && Date.now() < deadline) {
     await sleep(POLL_MILLISECONDS);
-    second = (await listRuns(world.db, PROJECT, 10)).find(({ id }) => !first.includes(id))?.id;
+    second = (await listRuns(world.db, PROJECT, { limit: 10 })).find(({ id }) => !first.includes(id))?.id;
   }
   if (second === undefined) throw new Error('the trigger asked for no run');
   await signedToItsEnd(world, second);

@@ -12,9 +12,10 @@ afterEach(() => {
   asked.splice(0);
 });
 
-async function apiThatAnswers(status: number, body: unknown): Promise<string> {
+async function apiThatAnswers(status: number, alias: unknown, preview: unknown = {}): Promise<string> {
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
+    const body = request.method === 'POST' ? preview : alias;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   });
@@ -67,11 +68,20 @@ describe('assay plan', () => {
     });
   });
 
-  it('asks an api only for the champion of the alias', async () => {
+  it('asks an api only for the champion of the alias, and for what earlier runs have left', async () => {
     const alias = { alias: 'email-triage', revision: 1, routes: [], champion: 'email-triage@3', moves: [] };
-    const { stdout } = await plan([], await apiThatAnswers(200, alias));
-    expect(stdout).toMatch(/champion +email-triage@3$/);
-    expect(asked).toEqual(['GET /v1/aliases/email-triage']);
+    const stages = [
+      { stage: 'collect', reusedFrom: null, reason: 'always done: sources may have changed' },
+      { stage: 'curate', reusedFrom: 'run-4', reason: 'the same inputs as in run-4' },
+      { stage: 'fine-tune', reusedFrom: null, reason: 'no run has done it with the same inputs' },
+    ];
+    const assuming = { runId: 'run-5', at: new Date().toISOString() };
+    const { stdout } = await plan([], await apiThatAnswers(200, alias, { assuming, stages }));
+    expect(stdout).toMatch(/champion +email-triage@3$/m);
+    expect(stdout).toMatch(/reused +curate from run-4$/m);
+    expect(stdout).toContain('if the sources hold what run-5 read');
+    expect(stdout).toContain('fine-tune would be done: no run has done it with the same inputs');
+    expect(asked).toEqual(['GET /v1/aliases/email-triage', 'POST /v1/runs/preview']);
   });
 
   it('says that it would be the first release where the api knows no such alias', async () => {
@@ -83,5 +93,6 @@ describe('assay plan', () => {
     const { exitCode, stdout } = await plan([]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('not asked: No Assay api answers');
+    expect(stdout).toMatch(/reused +not known: No Assay api answers/);
   });
 });

@@ -16,6 +16,7 @@ const stageOf = (
   startedAt: began,
   endedAt: ['running', 'waiting'].includes(status) ? null : '2026-03-01T00:00:05.000Z',
   evidence: [],
+  reusedFrom: null,
 });
 const viewOf = (status: RunView['status'], ...stages: StageView[]): RunView => ({ status, stages }) as RunView;
 
