@@ -62,7 +62,7 @@ describe('a fork', () => {
     expect(forks[0]!.forkedFrom).toEqual({ runId, stage: 'evaluate' });
     expect((await fork(runId, { ...body, from: 'curate' })).body['detail']).toMatch(/which goes on from elsewhere/);
     const [one, other] = await Promise.all([fork(runId, { from: 'curate' }), fork(runId, { from: 'curate' })]);
-    expect(one!.body['runId']).not.toBe(other!.body['runId']);
+    expect(one.body['runId']).not.toBe(other.body['runId']);
   });
 
   it('takes the stages before it over, does its own, and shows whose work it rests on', async () => {

@@ -15,20 +15,16 @@ const ROLES = ['author'] as const;
 
 /** POST /v1/runs/:id/forks: asks for a run that goes on from a stage of this one. */
 function forkRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<ApiEnvironment> {
-  async function parentOf(runId: string): Promise<ForkParent & { project: string }> {
-    const [view, { plan }] = await Promise.all([views.run(runId), runs.load(runId)]);
-    const { id, project, status, reason, recreates, stages = [] } = view!;
-    return { id, project, status, reason, recreates, stages, plan };
-  }
-
   return async (c) => {
     const principal = c.get('principal');
     const runId = c.req.param('id') ?? '';
-    requireVisible(principal, (await views.run(runId))?.project, `run ${runId}`);
-    const parent = await parentOf(runId);
-    const { project } = parent;
+    const view = await views.run(runId);
+    requireVisible(principal, view?.project, `run ${runId}`);
+    if (view === undefined) return c.notFound();
+    const { project } = view;
     requireRole(principal, project, ROLES);
     const asked = await readBody(c, forkRunSchema);
+    const parent: ForkParent = { ...view, plan: (await runs.load(runId)).plan };
     const plan = asked.plan === undefined ? parent.plan : parsePlan(asked.plan);
     const stage = asked.from ?? retryStage(parent);
     requireForkable(parent, stage, plan);
