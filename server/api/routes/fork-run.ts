@@ -8,13 +8,14 @@ import type { ApiEnvironment } from '../environment.js';
 import { idempotencyKey } from '../idempotency-key.js';
 import { requireRole, requireVisible } from '../permissions.js';
 import { readBody } from '../read-request.js';
+import { requireRegistered } from '../require-registered.js';
 import type { Route } from '../route.js';
 import type { ApiStores } from '../stores.js';
 
 const ROLES = ['author'] as const;
 
 /** POST /v1/runs/:id/forks: asks for a run that goes on from a stage of this one. */
-function forkRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<ApiEnvironment> {
+function forkRun({ views, runs, prompts }: Pick<ApiStores, 'views' | 'runs' | 'prompts'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const runId = c.req.param('id') ?? '';
@@ -26,6 +27,7 @@ function forkRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<Ap
     const asked = await readBody(c, forkRunSchema);
     const parent: ForkParent = { ...view, plan: (await runs.load(runId)).plan };
     const plan = asked.plan === undefined ? parent.plan : parsePlan(asked.plan);
+    await requireRegistered({ prompts }, project, plan);
     const stage = asked.from ?? retryStage(parent);
     requireForkable(parent, stage, plan);
 
