@@ -21,7 +21,7 @@ export const createEvidenceStore = (db: Database): EvidenceStore =>
         { evidence: id },
       );
     },
-    keep: (runId, stage, fact) => db.transaction((tx) => keepEvidence(tx, { runId, stage, evidence: fact })),
+    keep: (runId, stage, fact) => keepEvidence(db, { runId, stage, evidence: fact }),
     async usedBy(runId, kind) {
       const rows = await db
         .select({ id: evidence.id })

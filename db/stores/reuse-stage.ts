@@ -23,8 +23,8 @@ interface Asked {
  * The run whose result may stand for a stage. Before the stage of a fork it is the run that the fork goes on from; that
  * stage itself is always done; and everywhere else a result under the same key counts, where the run lets it.
  */
-export async function findOrigin(tx: Transaction, { runId, stage, reuseKey }: Asked): Promise<StageOrigin | null> {
-  const { rows } = await tx.execute<{ from: ForkStage | null; parent: string | null; twin: string | null }>(sql`
+export async function findOrigin(db: Database, { runId, stage, reuseKey }: Asked): Promise<StageOrigin | null> {
+  const { rows } = await db.execute<{ from: ForkStage | null; parent: string | null; twin: string | null }>(sql`
     select r.forked_from_stage as "from",
       (select coalesce(p.reused_from_run, p.run_id) from stage_run p
         where p.run_id = r.forked_from_run and p.stage = ${stage} and p.status = 'succeeded') as parent,

@@ -1,26 +1,27 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { LifecycleError } from '../../domain/kernel/errors.js';
-import { isEnded, type RunStatus, type StageStatus } from '../../domain/kernel/states.js';
+import { isEnded, type RunStatus } from '../../domain/kernel/states.js';
 import { WORKER_ACTOR, type AuditAction } from '../audit/actions.js';
+import { markEventful } from '../audit/announce.js';
 import { recordEvent } from '../audit/record-event.js';
-import type { Transaction } from '../pool.js';
-import { clock } from '../schema/columns.js';
+import type { Database, Transaction } from '../pool.js';
+import { executePrepared } from '../prepared.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
-import { stageRun } from '../schema/stage-run.js';
-
-type EndStatus = Extract<RunStatus, StageStatus>;
 
 export const runNotFound = (runId: string): LifecycleError =>
   new LifecycleError('NOT_FOUND', `There is no run ${runId}.`, { run: runId });
 
-export async function beginRun(tx: Transaction, runId: string): Promise<void> {
-  const [begun] = await tx
-    .update(lifecycleRun)
-    .set({ status: 'running', startedAt: clock })
-    .where(and(eq(lifecycleRun.id, runId), eq(lifecycleRun.status, 'requested')))
-    .returning({ project: lifecycleRun.project });
-  if (begun === undefined) await loadRun(tx, runId);
-  else await recordRunEvent(tx, { action: 'run.began', runId, project: begun.project });
+export async function beginRun(db: Database, runId: string): Promise<void> {
+  const begun = await executePrepared(
+    db,
+    'begin-run',
+    sql`with begun as (
+      update lifecycle_run set status = 'running', started_at = clock_timestamp()
+      where id = ${runId} and status = 'requested' returning id, project)
+    ${insertRunEvent(sql`begun`, 'run.began', sql`'{}'::jsonb`)}`,
+  );
+  if (begun.length > 0) markEventful(db);
+  else await loadRun(db, runId);
 }
 
 /** Pauses a running run or resumes a paused one; anything else is left as it is. */
@@ -35,41 +36,41 @@ export async function setRunPaused(
     .returning({ project: lifecycleRun.project });
   if (changed === undefined) return void (await loadRun(tx, runId));
   const action = paused ? 'run.paused' : 'run.resumed';
-  await recordRunEvent(tx, {
-    action,
-    runId,
-    project: changed.project,
-    details: { command: commandId },
-    key: commandId,
-  });
+  const { project } = changed;
+  const event = { actor: WORKER_ACTOR, subject: runId, details: { command: commandId }, key: commandId };
+  await recordEvent(tx, { action, project, ...event });
 }
 
 /** Ends a run once, and with it the stages that were still open. A second, different end is CONFLICT. */
 export async function finishRun(
-  tx: Transaction,
+  db: Database,
   { runId, status, reason }: { runId: string; status: RunStatus; reason: string | null },
 ): Promise<void> {
   if (!isEnded(status)) throw new LifecycleError('INVALID_INPUT', `A run does not end as ${status}.`, { run: runId });
-  const [ended] = await tx
-    .update(lifecycleRun)
-    .set({ status, reason, endedAt: clock })
-    .where(and(eq(lifecycleRun.id, runId), inArray(lifecycleRun.status, ['requested', 'running', 'paused'])))
-    .returning({ project: lifecycleRun.project, name: lifecycleRun.name });
-  if (ended === undefined) return requireSameEnd(await loadRun(tx, runId), status);
-  await tx
-    .update(stageRun)
-    .set({ status: status as EndStatus, waitingFor: null, endedAt: clock })
-    .where(and(eq(stageRun.runId, runId), isNull(stageRun.endedAt)));
-  await recordRunEvent(tx, {
-    action: 'run.finished',
-    runId,
-    project: ended.project,
-    details: { name: ended.name, status, reason },
-  });
+  const details = sql`jsonb_build_object('name', ended.name, 'status', ended.status, 'reason', ended.reason)`;
+  const ended = await executePrepared(
+    db,
+    'finish-run',
+    sql`with ended as (
+      update lifecycle_run set status = ${status}, reason = ${reason}, ended_at = clock_timestamp()
+      where id = ${runId} and status in ('requested', 'running', 'paused') returning id, project, name, status, reason),
+    stages as (
+      update stage_run set status = ended.status, waiting_for = null, ended_at = clock_timestamp()
+      from ended where run_id = ended.id and stage_run.ended_at is null)
+    ${insertRunEvent(sql`ended`, 'run.finished', details)}`,
+  );
+  if (ended.length > 0) markEventful(db);
+  else requireSameEnd(await loadRun(db, runId), status);
 }
 
-async function loadRun(tx: Transaction, runId: string): Promise<{ id: string; status: RunStatus }> {
-  const [run] = await tx
+/** Writes the event within a larger statement, where `source` is the run (one row or none). Answers its id if new. */
+const insertRunEvent = (source: SQL, action: AuditAction, details: SQL): SQL => sql`
+    insert into audit_event (project, actor, action, subject, details, event_key)
+    select project, ${WORKER_ACTOR}, ${action}, id, ${details}, ${`${action}/`} || id from ${source}
+    on conflict (event_key) do nothing returning id`;
+
+async function loadRun(on: Database | Transaction, runId: string): Promise<{ id: string; status: RunStatus }> {
+  const [run] = await on
     .select({ id: lifecycleRun.id, status: lifecycleRun.status })
     .from(lifecycleRun)
     .where(eq(lifecycleRun.id, runId));
@@ -81,11 +82,3 @@ function requireSameEnd(run: { id: string; status: RunStatus }, status: RunStatu
   if (run.status === status) return;
   throw new LifecycleError('CONFLICT', `Run ${run.id} has already ended as ${run.status}, it cannot end as ${status}.`);
 }
-
-const recordRunEvent = (
-  tx: Transaction,
-  event: { action: AuditAction; runId: string; project: string; details?: Record<string, unknown>; key?: string },
-): Promise<boolean> => {
-  const { runId, ...rest } = event;
-  return recordEvent(tx, { actor: WORKER_ACTOR, subject: runId, ...rest });
-};

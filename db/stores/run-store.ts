@@ -26,16 +26,15 @@ export const createRunStore = (db: Database): RunStore =>
       const { id, project, name, status, requestedBy, plan, planDigest, recreates } = row.run;
       return { id, project, name, status, requestedBy, plan, planDigest, recreates, trigger: row.trigger };
     },
-    begin: (runId) => db.transaction((tx) => beginRun(tx, runId)),
-    beginStage: (runId, stage, reuseKey = null) =>
-      db.transaction(async (tx) => {
-        await beginStage(tx, { runId, stage, reuseKey });
-        return isReusable(stage) ? findOrigin(tx, { runId, stage, reuseKey }) : null;
-      }),
+    begin: (runId) => beginRun(db, runId),
+    async beginStage(runId, stage, reuseKey = null) {
+      await beginStage(db, { runId, stage, reuseKey });
+      return isReusable(stage) ? findOrigin(db, { runId, stage, reuseKey }) : null;
+    },
     reusedRequesters: (runId) => reusedRequesters(db, runId),
     leftBy: (runId, stage) => db.transaction((tx) => leftBy(tx, runId, stage)),
     reuseStage: (runId, stage, origin) => db.transaction((tx) => reuseStage(tx, { runId, stage, origin })),
-    finishStage: (finished) => db.transaction((tx) => finishStage(tx, finished)),
+    finishStage: (finished) => finishStage(db, finished),
     async stageSummary(runId, stage) {
       const [row] = await db
         .select({ summary: stageRun.summary })
@@ -46,7 +45,7 @@ export const createRunStore = (db: Database): RunStore =>
     setWaiting: (runId, stage, waitingFor) => db.transaction((tx) => setStageWaiting(tx, { runId, stage, waitingFor })),
     setProgress: (runId, stage, progress) => setStageProgress(db, { runId, stage, progress }),
     setPaused: (runId, paused, commandId) => db.transaction((tx) => setRunPaused(tx, { runId, paused, commandId })),
-    finish: (runId, status, reason) => db.transaction((tx) => finishRun(tx, { runId, status, reason })),
+    finish: (runId, status, reason) => finishRun(db, { runId, status, reason }),
     takeCommand: (runId, commandId) => db.transaction((tx) => takeCommand(tx, runId, commandId)),
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inArray } from 'drizzle-orm';
+import { and, inArray, isNotNull } from 'drizzle-orm';
 import { lifecycleRun } from '../../db/schema/lifecycle-run.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
@@ -14,6 +14,9 @@ export interface RunTimes {
   endedAt: number;
 }
 
+const { id, status, reason, createdAt, startedAt, endedAt } = lifecycleRun;
+const LOOKED_AT = { id, status, reason, createdAt, startedAt, endedAt };
+const hasEnded = isNotNull(endedAt);
 const POLL_MILLISECONDS = 5;
 const PATIENCE_MILLISECONDS = 300_000;
 
@@ -35,13 +38,15 @@ export async function untilEnded({ db }: World, runIds: readonly string[]): Prom
   const ended: RunTimes[] = [];
   let open = [...runIds];
   while (open.length > 0) {
-    await new Promise((resolve) => setTimeout(resolve, Math.max(POLL_MILLISECONDS, open.length / 5)));
-    const rows = await db.select().from(lifecycleRun).where(inArray(lifecycleRun.id, open));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(POLL_MILLISECONDS, open.length / 2)));
+    const rows = await db
+      .select(LOOKED_AT)
+      .from(lifecycleRun)
+      .where(and(inArray(lifecycleRun.id, open), hasEnded));
     for (const { id, status, reason, createdAt, startedAt, endedAt } of rows) {
-      if (endedAt === null || startedAt === null) continue;
       if (status !== 'succeeded') throw new Error(`${id} ended as ${status}: ${reason}`);
       open = open.filter((runId) => runId !== id);
-      ended.push({ requestedAt: createdAt.getTime(), startedAt: startedAt.getTime(), endedAt: endedAt.getTime() });
+      ended.push({ requestedAt: createdAt.getTime(), startedAt: startedAt!.getTime(), endedAt: endedAt!.getTime() });
     }
     if (Date.now() > deadline) throw new Error(`${open.length} of ${runIds.length} runs have not ended in time`);
   }
