@@ -1,4 +1,7 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +12,7 @@ import { createGateway } from '../../server/gateway/create-gateway.js';
 import { createGatewayStores } from '../../server/gateway/gateway-stores.js';
 import { createServedRecorder } from '../../server/gateway/served-recorder.js';
 import { createLogger } from '../../server/process/logger.js';
+import { refusal, startHostileServer, type HostileServer } from '../support/hostile-server.js';
 import { historyTexts } from '../support/history-texts.js';
 import { API_KEY } from '../support/local-provider.js';
 import { addPerson } from '../support/people.js';
@@ -25,12 +29,37 @@ const ADDRESS = /[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
 /** A piece of each mail that is long enough to be found again, and stands in no other text. */
 const pieces = Array.from({ length: MAILS }, (_, number) => toyMail(number, 120).text.split('\n')[1]!.slice(100, 180));
 
+/** The keys that are in play: one from a file, one from a variable that a provider repeats in its refusal. */
+const ECHOED_KEY = 'canary-key-of-the-provider-that-repeats-it';
+const SECRETS = [API_KEY, ECHOED_KEY];
+
 let stack: Stack;
+let echoing: HostileServer;
+let gatewaySaid = '';
 beforeAll(async () => {
   stack = await startStack('private', MAILS);
-  await stack.startWorker();
+  echoing = await startHostileServer((request, response) =>
+    refusal(401, `Incorrect API key provided: ${request.headers.authorization?.replace('Bearer ', '')}`)(
+      request,
+      response,
+    ),
+  );
+  await writeFile(join(stack.folder, 'provider-key'), `${API_KEY}\n`, { mode: 0o600 });
+  await stack.startWorker({
+    environment: {
+      ASSAY_SECRETS_FOLDER: stack.folder,
+      ASSAY_SECRET_ECHOED_KEY: ECHOED_KEY,
+      ASSAY_PROVIDERS: JSON.stringify({
+        local: { baseUrl: stack.providerUrl(), apiKey: '${secret:provider-key}' },
+        echoing: { baseUrl: echoing.baseUrl, apiKey: '${secret:echoed-key}' },
+      }),
+    },
+  });
 });
-afterAll(() => stack.stop());
+afterAll(async () => {
+  await echoing.close();
+  await stack.stop();
+});
 
 /** Asks as an application does: through the gateway, which masks what it keeps. */
 async function askGateway(): Promise<void> {
@@ -53,7 +82,16 @@ async function askGateway(): Promise<void> {
     instance: stack.instance,
     publicKey: stack.publicKey,
     allowDemoIdentities: false,
-    log: createLogger('test', 'silent'),
+    log: createLogger(
+      'test',
+      'trace',
+      new Writable({
+        write: (chunk, _, done) => {
+          gatewaySaid += String(chunk);
+          done();
+        },
+      }),
+    ),
   });
   for (let number = 0; number < ASKED; number += 1) {
     const response = await app.request('/v1/chat/completions', {
@@ -103,10 +141,23 @@ async function tableTexts(): Promise<Map<string, string>> {
 }
 
 const isFree = (text: string): boolean =>
-  !ADDRESS.test(text.replaceAll(hostname(), 'host')) && !pieces.some((piece) => text.includes(piece));
+  !ADDRESS.test(text.replaceAll(hostname(), 'host')) &&
+  !pieces.some((piece) => text.includes(piece)) &&
+  !holdsKey(text);
 
-describe('what records say and who wrote them', () => {
-  it('stands in the artifact store alone: in no table, no history and no log', async () => {
+const holdsKey = (text: string): boolean => SECRETS.some((secret) => text.includes(secret));
+
+async function artifactsThatHoldKeys(): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of await readdir(stack.artifactsFolder, { recursive: true, withFileTypes: true })) {
+    const path = join(file.parentPath, file.name);
+    if (holdsKey(path) || (file.isFile() && holdsKey(await readFile(path, 'latin1')))) found.push(path);
+  }
+  return found;
+}
+
+describe('what records say, who wrote them, and keys', () => {
+  it('stand in no table, no history and no log; records in the artifact store alone, keys nowhere', async () => {
     const run = await stack.requestRun(toyPlan());
     await stack.until(run, ({ stages }) => stages.some(({ stage, waitingFor }) => stage === 'approve' && waitingFor));
     await stack.sign(run);
@@ -116,6 +167,13 @@ describe('what records say and who wrote them', () => {
     const failing = toyPlan({ name: 'failing', train: { seed: 7, ...train, hyperparameters: { warmUp: 3 } } });
     const failed = await stack.requestRun(failing);
     await stack.until(failed, ({ status }) => status === 'failed');
+    // So does one whose provider repeats the key that it was sent.
+    const echoed = await stack.requestRun(
+      toyPlan({ name: 'echoed', model: { ...toyPlan().model, provider: 'echoing' } }),
+    );
+    const { reason } = await stack.until(echoed, ({ status }) => status === 'failed');
+    expect(reason).toContain('Incorrect API key provided');
+    expect(echoing.seen[0]?.headers.authorization).toBe(`Bearer ${ECHOED_KEY}`);
     await askGateway();
     await monitor();
 
@@ -125,6 +183,7 @@ describe('what records say and who wrote them', () => {
     expect(samples).not.toMatch(ADDRESS);
     // The pieces are such that they would be found.
     expect(pieces.slice(0, ASKED).every((piece) => samples.includes(piece))).toBe(true);
+    expect(holdsKey(samples)).toBe(false);
     tables.delete('served_request');
     expect(tables.size).toBeGreaterThan(20);
     expect([...tables].filter(([, text]) => !isFree(text)).map(([name]) => name)).toEqual([]);
@@ -134,5 +193,7 @@ describe('what records say and who wrote them', () => {
     expect([...histories.values()].join()).toContain('curateData');
     expect([...histories].filter(([, text]) => !isFree(text)).map(([id]) => id)).toEqual([]);
     expect(isFree(stack.said())).toBe(true);
+    expect(isFree(gatewaySaid)).toBe(true);
+    expect(await artifactsThatHoldKeys()).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import OpenAI, { toFile } from 'openai';
 import { serveLocalProvider, type LocalProvider } from '../../providers/local/serve.js';
 
-export const API_KEY = 'test-key';
+/** Long and odd enough to be found wherever it does not belong. */
+export const API_KEY = 'canary-key-of-the-local-provider';
 
 /** A provider on a free port with a state folder of its own, which `stop` removes. */
 export async function startLocalProvider() {
