@@ -7,6 +7,7 @@ import type { RequestState } from '../domain/kernel/states.js';
 import type { ApprovalStore, ApprovalSubject, ApprovalTerms, RequestFile } from '../domain/ports/approval-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EvidenceStore, RunStore } from '../domain/ports/run-store.js';
+import { isNotable, varianceInWords, type Variance } from '../domain/training/variance.js';
 import type { CurateResult } from './curate.js';
 import type { EvaluateResult } from './evaluation.js';
 import type { SealedModel } from './training.js';
@@ -59,7 +60,7 @@ export function createApprovalActivities(dependencies: Dependencies) {
         ...(others.length > 0 && { alsoRequested: others }),
         answers: body['answers'] as Answer[],
         disclosure: run.plan.deploy.disclosure,
-        quote: training.body['quote'] as ApprovalTerms['quote'],
+        quote: quoteOf(training.body),
       };
       const request = await approvals.open({
         id: runId,
@@ -114,4 +115,13 @@ function waitingFor({ missing, unwaived }: Pick<ApprovalJudgement, 'missing' | '
   const people = missing.map(({ role, count }) => `${count} ${role}`);
   const waivers = unwaived.map((question) => `a waiver of ${question}`);
   return `waiting for ${[...people, ...waivers].join(', ')}`;
+}
+
+/** The quote as evidence has it; a variance worth a word beside it. */
+function quoteOf(body: Record<string, unknown>): ApprovalTerms['quote'] {
+  const variance = body['variance'] as Variance | undefined;
+  return {
+    ...(body['quote'] as ApprovalTerms['quote']),
+    ...(variance && isNotable(variance) && { variance: varianceInWords(variance) }),
+  };
 }

@@ -6,23 +6,22 @@ import { evidenceId, type Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
 import type { TrainSpec } from '../domain/lifecycle-file/plan.js';
-import { printMoney } from '../domain/kernel/units/money.js';
 import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, RunRecord, RunStore } from '../domain/ports/run-store.js';
-import type { Quote, TrainedModel, Trainer } from '../domain/ports/trainer.js';
-import { askWith, type PromptText } from '../domain/prompts/prompt.js';
+import type { TrainedModel, Trainer } from '../domain/ports/trainer.js';
+import { isNotable, varianceInWords, varianceOf } from '../domain/training/variance.js';
 import type { CurateResult } from './curate.js';
-import { readRecords, splitNamed } from './datasets.js';
+import { splitNamed } from './datasets.js';
 import { trainerOfRun } from './follow-training.js';
 import { beating } from './heartbeat.js';
+import { quoteTraining, refuseOverrun, requireBudget, trainingFiles } from './training-files.js';
 
 /** After this, a job whose submission was cut off is listed by its provider. */
 const LATE_JOB_MILLISECONDS = 2_000;
 /** Points of the loss curve in the summary; all of them are in the evidence. */
 const MOST_POINTS = 150;
-const CHARACTERS_PER_TOKEN = 4;
 
 export interface SealedModel {
   versionId: string;
@@ -46,19 +45,6 @@ interface Dependencies {
 export function createTrainingActivities({ runs, effects, registry, artifacts, trainers, instance }: Dependencies) {
   const trainerOf = (run: RunRecord): Trainer => trainerOfRun(trainers, run);
 
-  /** What the job will cost: its tokens are estimated, a token being four characters of the text. */
-  async function quoteOf(run: RunRecord, training: Digest): Promise<Quote> {
-    let characters = 0;
-    const { prompt } = run.plan.model;
-    for await (const { input, label } of readRecords(artifacts, training))
-      characters += lengthOf(askWith(prompt, input)) + label.length;
-    return trainerOf(run).quote({
-      baseModel: run.plan.model.base.id,
-      tokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
-      hyperparameters: trainOf(run).hyperparameters,
-    });
-  }
-
   async function submit(runId: string, curated: CurateResult): Promise<{ jobId: string }> {
     const run = await runs.load(runId);
     const trainer = trainerOf(run);
@@ -76,14 +62,13 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     const known = await effects.intend(effectKey, digestOf(request));
     if (known.externalId !== null) return { jobId: known.externalId };
 
-    requireBudget(run, await quoteOf(run, trainingSplit.artifact));
-    const validation = curated.splits.find((split) => split.name === 'validation');
+    const files = trainingFiles(artifacts, run, curated);
+    requireBudget(run, (await quoteTraining(trainer, run, files)).quote);
     const job = await trainer.submit(
       {
         key: jobKey(instance, runId),
         baseModel: model.base.id,
-        training: chatLines(artifacts, trainingSplit.artifact, prompt),
-        ...(validation && { validation: chatLines(artifacts, validation.artifact, prompt) }),
+        ...files,
         suffix: run.name.slice(0, 40),
         seed: train.seed,
         hyperparameters: train.hyperparameters,
@@ -109,6 +94,9 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     const run = await runs.load(runId);
     const trainer = trainerOf(run);
     const result = await trainer.result(jobId, Context.current().cancellationSignal);
+    const { quote, seen } = await quoteTraining(trainer, run, trainingFiles(artifacts, run, curated));
+    const variance = varianceOf(quote, result.trainedTokens);
+    refuseOverrun(run, jobId, variance);
     const files: Record<string, ArtifactRef> = {};
     for (const file of result.files) {
       files[file.name] = await artifacts.put(file.content);
@@ -137,7 +125,9 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
         train: trainOf(run),
         dataset: splitNamed(curated, 'train').datasetId,
         trainedTokens: result.trainedTokens,
-        quote: await quoteOf(run, splitNamed(curated, 'train').artifact),
+        quote,
+        ...(seen && { preflight: seen }),
+        ...(variance && { variance }),
         files: Object.fromEntries(Object.entries(files).map(([name, { digest }]) => [name, digest])),
         losses,
       },
@@ -148,6 +138,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       weights: weights?.digest ?? subject,
       losses: thinned(losses),
       trainedTokens: result.trainedTokens,
+      ...(variance && isNotable(variance) && { variance: varianceInWords(variance) }),
     };
     const left = { training: evidenceId(evidence), subject };
     await runs.finishStage({
@@ -157,6 +148,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       summary,
       result: left,
       evidence: [evidence],
+      ...(variance && isNotable(variance) && { variance }),
     });
     const version = await registry.register({
       project: run.project,
@@ -195,23 +187,9 @@ function trainOf({ id, plan }: RunRecord): TrainSpec {
   throw new LifecycleError('INTERNAL', `The lifecycle of ${id} has no training.`);
 }
 
-const lengthOf = (messages: readonly { content: string }[]): number =>
-  messages.reduce((sum, { content }) => sum + content.length, 0);
-
 /** The same for every attempt at this run's job: by it the provider is asked whether the job exists. */
 const jobKey = (instance: string, runId: string): string =>
   createHash('sha256').update(`assay/${instance}/${runId}/fine-tune`).digest('hex');
-
-async function* chatLines(
-  artifacts: ArtifactStore,
-  artifact: Digest,
-  prompt: PromptText | undefined,
-): AsyncIterable<Uint8Array> {
-  for await (const { input, label } of readRecords(artifacts, artifact)) {
-    const messages = [...askWith(prompt, input), { role: 'assistant', content: label }];
-    yield Buffer.from(`${JSON.stringify({ messages })}\n`);
-  }
-}
 
 /** Points from the whole curve, and of those with a validation loss as many again. */
 function thinned(points: readonly Record<string, number>[]): Record<string, number>[] {
@@ -228,13 +206,4 @@ function everyNth<T>(points: readonly T[]): T[] {
 async function lossCurve(trainer: Trainer, jobId: string): Promise<Record<string, number>[]> {
   const { events } = await trainer.follow(jobId, undefined, Context.current().cancellationSignal);
   return events.filter((event) => event.data['loss'] !== undefined).map((event) => event.data);
-}
-
-function requireBudget({ plan }: RunRecord, quote: Quote): void {
-  if (plan.budget === null || quote.costMicroUsd <= plan.budget.limitMicroUsd) return;
-  throw new LifecycleError(
-    'NOT_ALLOWED',
-    `The training is quoted at ${printMoney(quote.costMicroUsd)}, above the budget of ${printMoney(plan.budget.limitMicroUsd)}. Raise budget.limit or train on less.`,
-    { costMicroUsd: quote.costMicroUsd, limitMicroUsd: plan.budget.limitMicroUsd },
-  );
 }

@@ -1,6 +1,7 @@
 import { colours } from './colours.js';
 import type { ApprovalView } from '../domain/api/approval.js';
 import { shortDigest } from '../domain/kernel/digest.js';
+import { printMoney } from '../domain/kernel/units/money.js';
 import type { AnswerVerdict, GateVerdict } from '../domain/kernel/states.js';
 import { columns } from './columns.js';
 import { gateCells, type GateLine } from './gate-lines.js';
@@ -55,7 +56,7 @@ function answerRows({ terms, waivers }: ApprovalView): string[][] {
   });
 }
 
-function boundRows({ subject }: ApprovalView): string[][] {
+function boundRows({ subject, terms }: ApprovalView): string[][] {
   const { provider, model, digest, jobId, prompt, imported } = subject.weights;
   const word = jobId === undefined ? `${provider}'s word; nothing was trained` : `${provider}'s word`;
   return [
@@ -68,6 +69,8 @@ function boundRows({ subject }: ApprovalView): string[][] {
     ...subject.evaluations.map((digest) => ['evaluation', shortDigest(digest)]),
     ['gate verdicts', shortDigest(subject.gateVerdicts)],
     ['answers', shortDigest(subject.dataAnswers)],
+    ['quote', `${printMoney(terms.quote.costMicroUsd)}: ${plainText(terms.quote.basis)}`],
+    ...(terms.quote.variance === undefined ? [] : [['trained', plainText(terms.quote.variance)]]),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Host } from '../action.js';
 import { approvalsCommand } from './approvals.js';
 import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
+import { checkCommand } from './check.js';
 import { checklistCommand } from './checklist.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './command-run.js';
 import { completionCommand } from './completion.js';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: initCommand },
   { make: configCommand },
   { make: planCommand },
+  { make: checkCommand },
   { make: runCommand },
   { make: watchCommand },
   { make: runsCommand },

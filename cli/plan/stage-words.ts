@@ -3,6 +3,7 @@ import type { Stage } from '../../domain/kernel/states.js';
 import { printDuration } from '../../domain/kernel/units/duration.js';
 import { printMoney } from '../../domain/kernel/units/money.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { knownModel } from '../../domain/training/known-models.js';
 import { curateInWords, sourceInWords } from './data-words.js';
 import { gateInWords, taskInWords } from './evaluation-words.js';
 import { percent } from './percent.js';
@@ -44,10 +45,25 @@ function fineTuneInWords({ model, train, budget }: LifecyclePlan): string[] {
     [`${model.base.id} at provider ${model.provider}`, ...hyperparameters, `seed ${train.seed}`].join(', '),
     cardInWords(model.base.card),
     ...prompt,
+    beforehandInWords(model.base.id),
     budget === null
       ? 'no budget: a training is started whatever it is quoted at'
       : `a training quoted above ${printMoney(budget.limitMicroUsd)} is not started`,
   ];
+}
+
+/** What is looked at before anything is uploaded. */
+function beforehandInWords(baseModel: string): string {
+  const known = knownModel(baseModel);
+  if (known === undefined)
+    return 'before it is paid: every example is looked through; tokens and limit are not known here';
+  const { exampleTokens, lastJobs, retirement } = known;
+  return [
+    'before it is paid: every example is looked through, tokens are counted',
+    ...(exampleTokens === null ? [] : [`at most ${exampleTokens} an example`]),
+    ...(lastJobs === undefined ? [] : [`no new jobs after ${lastJobs}`]),
+    ...(retirement === undefined ? [] : [`what it makes is served until ${retirement}`]),
+  ].join(', ');
 }
 
 const cardInWords = (card: LifecyclePlan['model']['base']['card']): string =>

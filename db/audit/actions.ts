@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'stage.began',
   'stage.finished',
   'evidence.kept',
+  'training.varied',
   'command.recorded',
   'command.taken',
   'effect.intended',

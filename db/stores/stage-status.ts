@@ -35,10 +35,13 @@ export async function beginStage(
 export async function finishStage(db: Database, finished: FinishedStage): Promise<Digest[]> {
   refuseLongSummary(finished);
   const [first, ...others] = finished.evidence;
-  if (first === undefined || others.length > 0)
+  const { runId, stage, variance } = finished;
+  if (first === undefined || others.length > 0 || variance !== undefined)
     return db.transaction(async (tx) => {
       const ids = await storeEvidence(tx, finished.evidence);
-      await endStage(tx, finished, { name: 'end-stage', ids });
+      const hasEnded = await endStage(tx, finished, { name: 'end-stage', ids });
+      if (hasEnded && variance)
+        await recordStageEvent(tx, { action: 'training.varied', runId, stage, details: { ...variance } });
       return ids;
     });
   const { id, stored } = insertFact(first);
@@ -46,12 +49,12 @@ export async function finishStage(db: Database, finished: FinishedStage): Promis
   return [id];
 }
 
-/** Ends a stage that has not ended. `also`: what the statement stores besides. */
+/** Ends a stage; false where it had ended. `also`: what the statement stores besides. */
 async function endStage(
   on: Database | Transaction,
   { runId, stage, status, summary, result }: FinishedStage,
   { name, ids, also = sql`` }: { name: string; ids: Digest[]; also?: SQL },
-): Promise<void> {
+): Promise<boolean> {
   const event = { action: 'stage.finished', runId, stage, details: { status, evidence: ids } } as const;
   const rows = await executePrepared(
     on,
@@ -66,6 +69,7 @@ async function endStage(
     ${insertStageEvent(sql`ended`, event)}`,
   );
   if (rows.length > 0) markEventful(on);
+  return rows.length > 0;
 }
 
 /** A fact that a stage leaves before its end. */

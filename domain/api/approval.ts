@@ -61,7 +61,12 @@ const termsSchema = z.object({
     }),
   ),
   disclosure: z.object({ application: z.string(), notice: z.string(), acknowledge: z.string() }),
-  quote: z.object({ costMicroUsd: z.number(), tokens: z.number(), basis: z.string() }),
+  quote: z.object({
+    costMicroUsd: z.number(),
+    tokens: z.number(),
+    basis: z.string(),
+    variance: z.string().optional(),
+  }),
 });
 
 /** `problem`: why it does not verify or count, or null where it does. */

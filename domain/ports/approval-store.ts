@@ -43,7 +43,13 @@ export interface ApprovalTerms {
   /** The answers that the signers see; `fail` and `unknown` block until waived. */
   answers: Answer[];
   disclosure: { application: string; notice: string; acknowledge: string };
-  quote: { costMicroUsd: number; tokens: number; basis: string };
+  quote: {
+    costMicroUsd: number;
+    tokens: number;
+    basis: string;
+    /** How much more or less was trained, in words, where it is worth a word. */
+    variance?: string | undefined;
+  };
 }
 
 export interface ApprovalRequest {

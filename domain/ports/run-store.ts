@@ -10,6 +10,7 @@ import type {
   TriggerKind,
 } from '../kernel/states.js';
 import type { LifecyclePlan } from '../lifecycle-file/plan.js';
+import type { Variance } from '../training/variance.js';
 import type { TrainedModel } from './trainer.js';
 
 export interface RunRecord {
@@ -36,6 +37,8 @@ export interface FinishedStage {
   /** What the stages after it are given: ids and digests. Without it no other run can go on from this stage. */
   result?: object;
   evidence: Evidence[];
+  /** Where more or less was trained than quoted, so that it is worth an event of its own. */
+  variance?: Variance;
 }
 
 /** The run whose result may stand for a stage: the one that did the work. */

@@ -63,6 +63,37 @@ export interface Quote {
   basis: string;
 }
 
+export interface ExampleProblem {
+  /** From 1; null: of the file as a whole. */
+  line: number | null;
+  /** The end of "line 7 …"; quotes nothing of the line. */
+  problem: string;
+}
+
+/** A training or validation file, looked through. */
+export interface InspectedExamples {
+  examples: number;
+  /** Of all examples, once. */
+  tokens: number;
+  longest: { line: number; tokens: number } | null;
+  /** Lines that stand there a second time. */
+  duplicates: number;
+  /** The first of what the provider would refuse or cut. */
+  problems: ExampleProblem[];
+  problemCount: number;
+}
+
+/** What is seen before anything is uploaded or paid. */
+export interface Preflight {
+  /** How tokens were counted, in words; an estimate says so. */
+  counting: string;
+  /** The most tokens of one example; null: not limited, or not known. */
+  limit: number | null;
+  limitIsKnown: boolean;
+  training: InspectedExamples;
+  validation: InspectedExamples | null;
+}
+
 /** A place that trains. Every call may be repeated. */
 export interface Trainer {
   /** How the provider lets us find a job again after a crash between call and answer. */
@@ -70,6 +101,8 @@ export interface Trainer {
   /** What is wrong with a training before anything of its run begins; left out, nothing is looked at. */
   problems?(request: { baseModel: string; hyperparameters: Hyperparameters }): string[];
   quote(request: { baseModel: string; tokens: number; hyperparameters: Hyperparameters }): Promise<Quote>;
+  /** Looks through what would be uploaded; sends nothing. Left out by trainers that have no such rules. */
+  inspect?(request: Pick<TrainingRequest, 'baseModel' | 'training' | 'validation'>): Promise<Preflight>;
   /** Creates the job, or finds the one that this key created before. */
   submit(request: TrainingRequest, signal?: AbortSignal): Promise<{ jobId: string }>;
   find(key: string, signal?: AbortSignal): Promise<{ jobId: string } | undefined>;

@@ -1,9 +1,10 @@
+import { preflight } from '../../domain/training/preflight.js';
 import type { Trainer } from '../../domain/ports/trainer.js';
 import { createClient, type OpenAiConnection } from './client.js';
 import { cancelJob, followJob } from './follow.js';
 import { findJobByKey } from './job-listing.js';
 import { limitsFor } from './limits.js';
-import { quoteTraining, type TrainingPrices } from './quote.js';
+import { quoteTraining, type TrainingPrices } from '../../domain/training/quote.js';
 import { readResult } from './result.js';
 import { submitJob } from './submit.js';
 
@@ -16,6 +17,7 @@ export function createOpenAiTrainer({ prices = {}, ...connection }: OpenAiTraine
   const client = createClient(connection);
   return {
     deduplication: 'metadata',
+    inspect: preflight,
     quote: async (request) => quoteTraining(prices, request),
     submit: (request, signal) => submitJob(client, request, signal),
     find: async (key, signal) => {

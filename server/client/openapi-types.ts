@@ -564,6 +564,7 @@ export interface components {
                     basis: string;
                     costMicroUsd: number;
                     tokens: number;
+                    variance?: string;
                 };
                 requester: string;
             };

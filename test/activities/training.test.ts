@@ -1,4 +1,5 @@
 import { CancelledFailure } from '@temporalio/activity';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CurateResult } from '../../activities/curate.js';
 import type { TrainingState, Trainer } from '../../domain/ports/trainer.js';
@@ -34,6 +35,19 @@ const saying = (over: Partial<TrainingState>): Trainer => ({
   follow: async (jobId) => ({ jobId, status: 'running', rawStatus: 'running', events: [], ...over }),
 });
 
+/** A trainer whose provider says that it trained so many tokens. */
+const claimingTokens =
+  (trainedTokens: number): Trainer['result'] =>
+  async (jobId, signal) => ({ ...(await trainer.result(jobId, signal)), trainedTokens });
+
+const claiming = (factor: number): Trainer => ({
+  ...trainer,
+  result: async (jobId, signal) => {
+    const result = await trainer.result(jobId, signal);
+    return { ...result, trainedTokens: result.trainedTokens! * factor };
+  },
+});
+
 describe('training', () => {
   it('makes one job for a run, also where the attempt dies between the job and its note in the ledger', async () => {
     const { runId, curated } = await world.curatedRun();
@@ -54,6 +68,66 @@ describe('training', () => {
     const { result } = world.attempt('submitTraining', { runId, curated }, { over: { trainers: { local: dear } } });
     await expect(result).rejects.toMatchObject({ type: 'NOT_ALLOWED', nonRetryable: true });
     expect(await jobCount()).toBe(before);
+  });
+
+  it('uploads nothing of what the provider would refuse, and says which lines', async () => {
+    const { runId, curated } = await world.curatedRun();
+    const before = await jobCount();
+    const strict: Trainer = {
+      ...trainer,
+      submit: async () => Promise.reject(new Error('it was uploaded')),
+      inspect: async (files) => {
+        const seen = await trainer.inspect!(files);
+        const problems = [{ line: 7, problem: 'has 70000 tokens, more than the 65536 that are trained' }];
+        return { ...seen, training: { ...seen.training, problems, problemCount: 1 } };
+      },
+    };
+    const { result } = world.attempt('submitTraining', { runId, curated }, { over: { trainers: { local: strict } } });
+    await expect(result).rejects.toMatchObject({
+      type: 'INVALID_INPUT',
+      message: expect.stringMatching(/^Nothing was uploaded: .*\ntraining line 7 has 70000 tokens/),
+    });
+    expect(await jobCount()).toBe(before);
+  });
+
+  it('quotes what the provider then trains, token by token, and keeps both in evidence', async () => {
+    const { runId, curated, jobId } = await submitted();
+    await untilEnded(provider.client(), jobId);
+    const { training } = await world.perform('sealModel', { runId, curated, jobId });
+    const { body } = await world.dependencies.evidence.load(training);
+    expect(body).toMatchObject({
+      quote: { tokens: body['trainedTokens'], costMicroUsd: 0 },
+      preflight: { counting: 'counted in words, as it is trained', training: { problems: [], duplicates: 0 } },
+      variance: { relative: 0 },
+    });
+    expect(await stageOf(runId)).not.toHaveProperty('variance');
+  });
+
+  it('makes an event of it where more than a tenth more is trained, and goes on', async () => {
+    const { runId, curated, jobId } = await submitted();
+    await untilEnded(provider.client(), jobId);
+    const over = { trainers: { local: claiming(1.5) } };
+    const { training } = await world.attempt('sealModel', { runId, curated, jobId }, { over }).result;
+    expect((await world.dependencies.evidence.load(training)).body).toMatchObject({ variance: { relative: 0.5 } });
+    expect(await stageOf(runId)).toMatchObject({ variance: expect.stringContaining('50.0 % more than the') });
+    const { rows } = await world.db.execute(
+      sql`select details from audit_event where action = 'training.varied' and subject = ${runId}`,
+    );
+    expect(rows).toEqual([{ details: expect.objectContaining({ relative: 0.5 }) }]);
+  });
+
+  it('stops where the provider trained a thousand times what was quoted, above the budget', async () => {
+    const dear = { ...trainer, quote: async () => ({ costMicroUsd: 1_000_000, tokens: 1_000, basis: 'test' }) };
+    const { runId, curated } = await world.curatedRun(toyPlan({ budget: { limitMicroUsd: 2_000_000, per: 'run' } }));
+    const over = { trainers: { local: { ...dear, result: claimingTokens(1_000_000) } } };
+    const { jobId } = await world.attempt('submitTraining', { runId, curated }, { over }).result;
+    await untilEnded(provider.client(), jobId);
+    await expect(world.attempt('sealModel', { runId, curated, jobId }, { over }).result).rejects.toMatchObject({
+      type: 'NOT_ALLOWED',
+      message: expect.stringMatching(
+        /trained 1000000 tokens, where 1000 were quoted: 1000 USD, above the budget of 2 USD/,
+      ),
+    });
   });
 
   it('follows a job from the event at which the last attempt stopped, and beats with the one it has seen', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badLine, readLines } from './lines.js';
+import { badLine, readLines } from '../../../domain/data/lines.js';
 
 const exampleSchema = z.object({
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })).min(2),

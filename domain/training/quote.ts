@@ -1,5 +1,5 @@
-import { LifecycleError } from '../../domain/kernel/errors.js';
-import type { Hyperparameters, Quote } from '../../domain/ports/trainer.js';
+import { LifecycleError } from '../kernel/errors.js';
+import type { Hyperparameters, Quote } from '../ports/trainer.js';
 
 /** Micro-dollars for a million trained tokens, by base model. */
 export type TrainingPrices = Record<string, number>;
@@ -17,7 +17,8 @@ export function quoteTraining(
 ): Quote {
   const { baseModel, tokens, hyperparameters } = request;
   const epochs = typeof hyperparameters['epochs'] === 'number' ? hyperparameters['epochs'] : ASSUMED_EPOCHS;
-  if (baseModel.startsWith('local/')) return { costMicroUsd: 0, tokens, basis: 'trained on this machine: no charge' };
+  if (baseModel.startsWith('local/'))
+    return { costMicroUsd: 0, tokens: tokens * epochs, basis: 'trained on this machine: no charge' };
   const price = Object.hasOwn(prices, baseModel) ? prices[baseModel] : undefined;
   if (price === undefined) {
     const message = `There is no training price for '${baseModel}'. Add it to the provider's price table.`;

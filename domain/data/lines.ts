@@ -1,4 +1,4 @@
-import { LifecycleError } from '../../../domain/kernel/errors.js';
+import { LifecycleError } from '../kernel/errors.js';
 
 export interface Line {
   /** From 1. */
