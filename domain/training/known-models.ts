@@ -22,7 +22,7 @@ const OPENAI = { tokenizer: 'o200k_base', fewestExamples: 10, lastJobs: '2027-01
  * Kept here and nowhere else; to be checked against the provider's pages before it is relied on. Sources: OpenAI's
  * fine-tuning guide (limits of examples) and its deprecations page (dates).
  */
-export const KNOWN_MODELS: readonly KnownModel[] = [
+const KNOWN_MODELS: readonly KnownModel[] = [
   { prefix: 'gpt-4.1', ...OPENAI, exampleTokens: 65_536, retirement: '2027-01-14' },
   { prefix: 'gpt-4o', ...OPENAI, exampleTokens: 65_536, retirement: '2027-01-14' },
   { prefix: 'gpt-3.5-turbo', ...OPENAI, tokenizer: 'cl100k_base', exampleTokens: 16_385 },
