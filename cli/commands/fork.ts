@@ -61,7 +61,8 @@ export async function forkAll(
   runIds: readonly string[],
 ): Promise<CommandOutcome | { exitCode: number }> {
   const { from, file, startKey, reuse, watch } = options;
-  const plan = file === undefined ? {} : { plan: { ...(await loadLifecycleFiles(file, registeredBy(context.api))).plan } };
+  const plan =
+    file === undefined ? {} : { plan: { ...(await loadLifecycleFiles(file, registeredBy(context.api))).plan } };
   const asked: ForkRun = { ...plan, ...(from !== undefined && { from }), ...(!reuse && { reuse }) };
   const keyOf = (runId: string) => (startKey === undefined ? {} : { startKey: `${startKey}/${runId}` });
   const fork = (runId: string) => context.api().forkRun(runId, { ...asked, ...keyOf(runId) });
