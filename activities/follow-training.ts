@@ -27,6 +27,7 @@ export function createFollowActivities({ runs, trainers }: { runs: RunStore; tra
     for (;;) {
       const state = await trainer.follow(jobId, seen.after, context.cancellationSignal);
       const isNews = state.events.length > 0 || state.rawStatus !== told;
+      await runs.keepEvents(runId, 'fine-tune', state.events);
       if (isNews) await runs.setProgress(runId, 'fine-tune', progressLine(state.rawStatus, state.events));
       told = state.rawStatus;
       seen.after = state.events.at(-1)?.id ?? seen.after;

@@ -27,6 +27,7 @@ import {
   type PushPrompt,
   type SetPromptAlias,
 } from '../domain/api/prompt.js';
+import { runLogPageSchema } from '../domain/api/run-log.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
 import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
@@ -51,6 +52,8 @@ export function apiClient(connection: Connection) {
     runs: (query: { status?: string | undefined; name?: string | undefined } = {}) =>
       get('/v1/runs', runListSchema, query),
     run: (id: string) => get(`/v1/runs/${segment(id)}`, runViewSchema),
+    runLog: (id: string, query: { after?: string | undefined; stage?: string | undefined } = {}) =>
+      get(`/v1/runs/${segment(id)}/log`, runLogPageSchema, query),
     command: (id: string, command: { kind: CommandKind }) =>
       post(`/v1/runs/${segment(id)}/commands`, command, recordedCommandSchema),
     approvals: (query: { state?: string | undefined } = {}) => get('/v1/approvals', approvalListSchema, query),

@@ -15,6 +15,7 @@ import { cardCommand, datasheetCommand } from './documents.js';
 import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
 import { forkCommand } from './fork.js';
 import { initCommand } from './init.js';
+import { logsCommand } from './logs.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
 import { promptsCommand } from './prompts.js';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: checkCommand },
   { make: runCommand },
   { make: watchCommand },
+  { make: logsCommand },
   { make: runsCommand },
   { make: showCommand },
   { make: retryCommand },

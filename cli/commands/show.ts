@@ -1,15 +1,19 @@
 import { Command } from 'commander';
+import { z } from 'zod';
 import { colours } from '../colours.js';
 import { shortDigest } from '../../domain/kernel/digest.js';
 import type { StageView } from '../../domain/api/run.js';
 import { action, type Host } from '../action.js';
+import { lossCurve } from '../loss-curve.js';
 import { ok } from '../outcome.js';
 import { runLine, stageLine } from '../run-lines.js';
 import { examples } from './example.js';
 
+const lossesSchema = z.object({ losses: z.array(z.record(z.string(), z.number())) });
+
 export const showCommand = (host: Host): Command =>
   new Command('show')
-    .description('show a run: its stages, times and evidence')
+    .description('show a run: its stages, times, losses and evidence')
     .argument('<run>', 'the id of the run')
     .addHelpText('after', examples('assay show run-7', 'assay show run-7 --json'))
     .action(
@@ -29,5 +33,6 @@ export const showCommand = (host: Host): Command =>
 
 function stageWithEvidence(stage: StageView): string[] {
   const evidence = stage.evidence.map(({ id, kind }) => colours.dim(`    ${kind} ${shortDigest(id)}`));
-  return [stageLine(stage, Date.now()), ...evidence];
+  const { losses } = lossesSchema.safeParse(stage.summary).data ?? { losses: [] };
+  return [stageLine(stage, Date.now()), ...lossCurve(losses).map((line) => `    ${line}`), ...evidence];
 }

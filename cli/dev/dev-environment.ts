@@ -12,11 +12,14 @@ export interface DevSettings {
   readonly keys: KeyFiles;
   readonly ports: { readonly api: number; readonly gateway: number; readonly provider: number };
   readonly providerKey: string;
+  /** `ASSAY_COMMANDS` of worker and gateway; undefined: there are none. */
+  readonly commands: string | undefined;
 }
 
 const HOST = '127.0.0.1';
 
 export const urlAt = (port: number): string => `http://${HOST}:${port}`;
+export const jobsIn = (home: string): string => join(home, 'jobs');
 export const artifactsIn = (home: string): string => join(home, 'artifacts');
 
 /** What each process is told, in the variables that a deployment uses too. */
@@ -32,6 +35,7 @@ export function devEnvironments(settings: DevSettings) {
     ASSAY_PROVIDERS: JSON.stringify(providers),
     ASSAY_ARTIFACTS_FOLDER: artifactsIn(home),
     ASSAY_DECISION_PUBLIC_KEY_FILE: keys.decisionPublicKeyFile,
+    ...(settings.commands !== undefined && { ASSAY_COMMANDS: settings.commands }),
   };
   return {
     provider: {
@@ -52,6 +56,7 @@ export function devEnvironments(settings: DevSettings) {
       ...temporal,
       ...serving,
       ASSAY_HOME: settings.cacheHome,
+      ASSAY_JOBS_FOLDER: jobsIn(home),
       ASSAY_PACKAGES_FOLDER: settings.packagesFolder,
       ASSAY_LOG_KEY_FILE: keys.logKeyFile,
     },

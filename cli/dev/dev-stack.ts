@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CliConfig } from '../../domain/config/cli-config.js';
 import { removeDevFile, writeDevFile, type DevFile } from '../dev-file.js';
@@ -33,6 +33,7 @@ export interface DevStackOptions {
     | 'packagesFolder'
     | 'apiPort'
     | 'gatewayPort'
+    | 'commands'
   >;
   readonly log: (line: string) => void;
 }
@@ -45,6 +46,7 @@ export interface DevStack extends DevFile {
 const API_PORT = 7460;
 const GATEWAY_PORT = 7461;
 const PROVIDER_PORT = 7462;
+const COMMANDS_FILE = 'commands.yaml';
 const SCRIPT_MILLISECONDS = 60_000;
 
 /**
@@ -100,6 +102,7 @@ async function startParts(supervisor: Supervisor, options: DevStackOptions): Pro
     keys: ensureKeys(join(home, 'keys')),
     ports,
     providerKey: randomBytes(24).toString('base64url'),
+    commands: findCommands(config.commands, log),
   };
   await Promise.all([
     timedStep('demo identities', log, () => runEntry('db/seed-dev', { input: JSON.stringify(seed) })),
@@ -122,6 +125,15 @@ async function findDatabase(supervisor: Supervisor, { home, config, log }: DevSt
   if (databaseUrl === undefined) return startPostgres({ supervisor, stateFolder: home, log });
   log('the database is that of ASSAY_DATABASE_URL');
   return { appUrl: databaseUrl, ownerUrl: ownerDatabaseUrl ?? databaseUrl };
+}
+
+/** Given by name, else `commands.yaml` of the current folder: only on a machine of one's own does a folder say what runs. */
+function findCommands(given: string | undefined, log: (line: string) => void): string | undefined {
+  const isInline = given?.trimStart().startsWith('{') === true;
+  const found = given ?? (existsSync(COMMANDS_FILE) ? COMMANDS_FILE : undefined);
+  if (found === undefined) return undefined;
+  log(`commands that train are those of ${given === undefined ? `./${COMMANDS_FILE}` : 'ASSAY_COMMANDS'}`);
+  return isInline ? found : resolve(found);
 }
 
 async function findTemporal(supervisor: Supervisor, { home, config, log }: DevStackOptions, cacheFolder: string) {

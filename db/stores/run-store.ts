@@ -11,6 +11,7 @@ import { lifecycleRun } from '../schema/lifecycle-run.js';
 import { stageRun } from '../schema/stage-run.js';
 import { trigger } from '../schema/trigger.js';
 import { findOrigin, leftBy, reusedRequesters, reuseStage } from './reuse-stage.js';
+import { keepRunEvents } from './run-events.js';
 import { beginRun, finishRun, runNotFound, setRunPaused } from './run-status.js';
 import { beginStage, finishStage, setStageProgress, setStageWaiting } from './stage-status.js';
 
@@ -44,6 +45,7 @@ export const createRunStore = (db: Database): RunStore =>
     },
     setWaiting: (runId, stage, waitingFor) => db.transaction((tx) => setStageWaiting(tx, { runId, stage, waitingFor })),
     setProgress: (runId, stage, progress) => setStageProgress(db, { runId, stage, progress }),
+    keepEvents: (runId, stage, events) => keepRunEvents(db, { runId, stage, events }),
     setPaused: (runId, paused, commandId) => db.transaction((tx) => setRunPaused(tx, { runId, paused, commandId })),
     finish: (runId, status, reason) => finishRun(db, { runId, status, reason }),
     takeCommand: (runId, commandId) => db.transaction((tx) => takeCommand(tx, runId, commandId)),

@@ -2,6 +2,7 @@ import { parseConfig, type Config, type Environment } from './parse-config.js';
 import {
   apiPort,
   apiUrl,
+  commands,
   databaseUrl,
   gatewayPort,
   home,
@@ -27,6 +28,8 @@ export const cliShape = {
   apiPort: optional(apiPort),
   gatewayPort: optional(gatewayPort),
   packagesFolder,
+  /** Handed on to the worker of `dev`. */
+  commands: optional(commands),
 };
 
 export type CliConfig = Config<typeof cliShape>;

@@ -12,6 +12,7 @@ import type {
 import type { LifecyclePlan } from '../lifecycle-file/plan.js';
 import type { Variance } from '../training/variance.js';
 import type { TrainedModel } from './trainer.js';
+import type { TrainingEvent } from './trainer.js';
 
 export interface RunRecord {
   id: string;
@@ -82,6 +83,8 @@ export interface RunStore {
   setWaiting(runId: string, stage: Stage, waitingFor: string | null): Promise<void>;
   /** How far a running stage is, in words (null: nothing to say); not a state, so nothing is audited. */
   setProgress(runId: string, stage: Stage, progress: string | null): Promise<void>;
+  /** Keeps what a provider told, for `assay logs`: inert, at most so much of a run, each event once. */
+  keepEvents(runId: string, stage: Stage, events: readonly TrainingEvent[]): Promise<void>;
   setPaused(runId: string, paused: boolean, commandId: string): Promise<void>;
   finish(runId: string, status: RunStatus, reason: string | null): Promise<void>;
   /** The command, once: undefined where there is no such row for this run (a forged signal), which is audited. */

@@ -23,6 +23,7 @@ import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
 import { listAudit, type AuditLine } from '../../db/views/audit.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
+import { runLog, type RunLogPage } from '../../db/views/run-log.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
 import { versionService, type VersionService } from '../../db/views/version-service.js';
 import { reusePreview } from '../../db/views/reuse-preview.js';
@@ -50,6 +51,7 @@ export interface ApiStores {
     places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
     run(id: string): Promise<RunView | undefined>;
     reuse(project: string, plan: LifecyclePlan): Promise<RunPreview>;
+    log(asked: Parameters<typeof runLog>[1]): Promise<RunLogPage>;
     approvals(project: string, state?: RequestState): Promise<ApprovalLine[]>;
     models(project: string, name?: string): Promise<ModelLine[]>;
     aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
@@ -78,6 +80,7 @@ export function createApiStores(db: Database): ApiStores {
       places: (runIds) => runPlaces(db, runIds),
       run: (id) => runView(db, id),
       reuse: (project, plan) => reusePreview(db, project, plan),
+      log: (asked) => runLog(db, asked),
       approvals: (project, state) => listApprovals(db, project, state),
       models: (project, name) => listModels(db, project, name),
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),

@@ -19,6 +19,7 @@ import { showDatasheetRoute, showModelCardRoute } from './show-document.js';
 import { showEvidenceRoute } from './show-evidence.js';
 import { showPromptRoute } from './show-prompt.js';
 import { showRunRoute } from './show-run.js';
+import { showRunLogRoute } from './show-run-log.js';
 import { startRunRoute } from './start-run.js';
 import { waiveRoute } from './waive.js';
 import { whoamiRoute } from './whoami.js';
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   startRunRoute,
   listRunsRoute,
   showRunRoute,
+  showRunLogRoute,
   commandRunRoute,
   forkRunRoute,
   previewRunRoute,
