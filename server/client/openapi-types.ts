@@ -422,6 +422,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in a run: state changes and training events, in order
+         * @description Follow a run by asking again with `after` set to the `next` of the answer before, until `isComplete`. Texts of providers are masked and without control characters.
+         */
+        get: operations["showRunLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/preview": {
         parameters: {
             query?: never;
@@ -1109,6 +1129,23 @@ export interface components {
         };
         RunList: {
             runs: components["schemas"]["RunSummary"][];
+        };
+        RunLogEntry: {
+            action: string | null;
+            at: string;
+            cursor: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            kind: "state" | "training";
+            message: string | null;
+            stage: ("collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor") | null;
+        };
+        RunLogPage: {
+            entries: components["schemas"]["RunLogEntry"][];
+            isComplete: boolean;
+            next: string | null;
         };
         RunPreview: {
             assuming: {
@@ -2288,6 +2325,42 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showRunLog: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                stage?: "collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A run's id.
+                 * @example run-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLogPage"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

@@ -33,14 +33,8 @@ describe('the log of a run', () => {
     await store.beginStage(runId, 'fine-tune');
     await store.keepEvents(runId, 'fine-tune', [loss(1), loss(2)]);
     await store.keepEvents(runId, 'fine-tune', [loss(2), loss(3)]);
-    const failed = {
-      runId,
-      stage: 'fine-tune',
-      status: 'failed',
-      summary: { error: 'exit code 3' },
-      evidence: [],
-    } as const;
-    await store.finishStage(failed);
+    const summary = { error: 'exit code 3' };
+    await store.finishStage({ runId, stage: 'fine-tune', status: 'failed', summary, evidence: [] });
     expect((await read(runId)).isComplete).toBe(false);
     await store.finish(runId, 'failed', 'exit code 3');
     const { entries, isComplete } = await read(runId);
