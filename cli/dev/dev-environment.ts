@@ -19,7 +19,7 @@ export interface DevSettings {
 const HOST = '127.0.0.1';
 
 export const urlAt = (port: number): string => `http://${HOST}:${port}`;
-export const jobsIn = (home: string): string => join(home, 'jobs');
+const jobsIn = (home: string): string => join(home, 'jobs');
 export const artifactsIn = (home: string): string => join(home, 'artifacts');
 
 /** What each process is told, in the variables that a deployment uses too. */

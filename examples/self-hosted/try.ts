@@ -183,5 +183,5 @@ async function compareWithoutBreak(): Promise<void> {
 try {
   await tryIt();
 } finally {
-  for (const child of children.reverse()) child.kill('SIGTERM');
+  for (const child of children.toReversed()) child.kill('SIGTERM');
 }
