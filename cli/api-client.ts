@@ -28,6 +28,13 @@ import {
   type SetPromptAlias,
 } from '../domain/api/prompt.js';
 import { runLogPageSchema } from '../domain/api/run-log.js';
+import {
+  deliveryListSchema,
+  deliveryViewSchema,
+  webhookListSchema,
+  webhookViewSchema,
+  type AddWebhook,
+} from '../domain/api/webhook.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
 import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
@@ -76,6 +83,17 @@ export function apiClient(connection: Connection) {
     alias: (alias: string) => get(`/v1/aliases/${segment(alias)}`, aliasViewSchema),
     evidence: (id: string) => get(`/v1/evidence/${segment(id)}`, evidenceViewSchema),
     feedback: (feedback: Feedback) => post('/v1/feedback', feedback, recordedFeedbackSchema),
+    addWebhook: (webhook: AddWebhook) => post('/v1/webhooks', webhook, webhookViewSchema),
+    webhooks: () => get('/v1/webhooks', webhookListSchema),
+    removeWebhook: (id: string) =>
+      askApi(connection, { method: 'DELETE', path: `/v1/webhooks/${segment(id)}` }, webhookViewSchema),
+    changeWebhookSecrets: (id: string, secrets: { secrets: string[] }) =>
+      post(`/v1/webhooks/${segment(id)}/secrets`, secrets, webhookViewSchema),
+    testWebhook: (id: string) => post(`/v1/webhooks/${segment(id)}/tests`, undefined, deliveryViewSchema),
+    webhookDeliveries: (id: string, query: { state?: string | undefined }) =>
+      get(`/v1/webhooks/${segment(id)}/deliveries`, deliveryListSchema, query),
+    redeliver: (id: string, delivery: string) =>
+      post(`/v1/webhooks/${segment(id)}/deliveries/${segment(delivery)}/redeliveries`, undefined, deliveryViewSchema),
     audit: (query: { after?: number | undefined; limit?: number | undefined }) =>
       get('/v1/audit', auditPageSchema, query),
   };

@@ -15,6 +15,7 @@ import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
 import { projectMark } from '../providers/temporal/project-attribute.js';
 import type { TemporalConnection } from '../providers/temporal/connection.js';
+import { createWebhookPost } from '../providers/webhooks/post-webhook.js';
 import { composeDependencies } from './compose.js';
 import { dataConverterOf } from './data-converter.js';
 import { failureInterceptor } from './failure-interceptor.js';
@@ -84,6 +85,8 @@ export async function startWorker(
     holder: randomUUID(),
     origin: `assay/${instance}`,
     logKey: createPrivateKey(await readFile(config.logKeyFile)),
+    secrets,
+    postWebhook: createWebhookPost({ allowLocal: config.webhookAllowLocal }),
     messenger: createMessenger(client, await projectMark(clientConnection, namespace)),
     onError: (error) => say(`housekeeping: ${error instanceof Error ? error.message : String(error)}`),
   });

@@ -27,6 +27,7 @@ import { runsCommand } from './runs.js';
 import { showCommand } from './show.js';
 import { waiveCommand } from './waive.js';
 import { watchCommand } from './watch.js';
+import { webhooksCommand } from './webhooks.js';
 
 /** The subcommands in the order in which help lists them. */
 export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: boolean }[] = [
@@ -58,6 +59,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: cardCommand },
   { make: datasheetCommand },
   { make: auditCommand },
+  { make: webhooksCommand },
   { make: apiCommand },
   { make: workerCommand },
   { make: gatewayCommand },

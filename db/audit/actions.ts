@@ -33,6 +33,10 @@ export const AUDIT_ACTIONS = [
   'feedback.recorded',
   'trigger.recorded',
   'trigger.settled',
+  'webhook.added',
+  'webhook.removed',
+  'webhook.secrets-changed',
+  'webhook.redelivered',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

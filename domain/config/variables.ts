@@ -112,3 +112,8 @@ export const noDownload = withDefault(
   required(['ASSAY_NO_DOWNLOAD'], '1 to forbid downloads of the Temporal server, or 0', flag),
   false,
 );
+/** Link-local addresses, where clouds keep their metadata, stay refused. */
+export const webhookAllowLocal = withDefault(
+  required(['ASSAY_WEBHOOK_ALLOW_LOCAL'], '1 to let webhooks use http and own networks, or 0', flag),
+  false,
+);

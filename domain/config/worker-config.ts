@@ -16,6 +16,7 @@ import {
   providersByName,
   secretsCommand,
   secretsFolder,
+  webhookAllowLocal,
 } from './variables.js';
 
 export const workerShape = {
@@ -32,6 +33,7 @@ export const workerShape = {
   secretsFolder,
   secretsCommand,
   payloadKeys,
+  webhookAllowLocal,
   packagesFolder,
   home,
   logLevel,

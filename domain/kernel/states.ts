@@ -69,3 +69,7 @@ export type DataQuestion = (typeof DATA_QUESTIONS)[number];
 /** How well a model was made again. A: the same digests; B: metrics within the interval; C: it was not possible. */
 export const RECREATION_GRADES = ['A', 'B', 'C'] as const;
 export type RecreationGrade = (typeof RECREATION_GRADES)[number];
+
+/** What became of a message to a webhook. `dead`: it was tried often enough. */
+export const DELIVERY_STATES = ['pending', 'delivered', 'dead'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -19,6 +19,7 @@ import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createReleasedRequests } from '../../db/stores/released-request.js';
 import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
+import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
 import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
 import { listAudit, type AuditLine } from '../../db/views/audit.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
@@ -46,6 +47,7 @@ export interface ApiStores {
   released(runId: string): Promise<RequestFile | undefined>;
   feedback: FeedbackStore;
   prompts: Prompts;
+  webhooks: Webhooks;
   views: {
     runs(project: string, asked: RunFilter, limit: number): Promise<RunLine[]>;
     places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
@@ -75,6 +77,7 @@ export function createApiStores(db: Database): ApiStores {
     released: createReleasedRequests(db),
     feedback: createFeedbackStore(db),
     prompts: createPrompts(db),
+    webhooks: createWebhooks(db),
     views: {
       runs: (project, asked, limit) => listRuns(db, project, { ...asked, limit }),
       places: (runIds) => runPlaces(db, runIds),

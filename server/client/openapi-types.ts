@@ -462,6 +462,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where events of a project are sent
+         * @description Needs the role admin or ml-lead in the project.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Send events of a project to an address, signed
+         * @description What is sent holds ids and states, and is signed as Standard Webhooks say with each of the secrets, which are references that the worker resolves. It comes at least once; `webhook-id` is the same at every attempt. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["addWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Send nothing more to an address
+         * @description What was still to be sent is dead; its deliveries can still be read. Repeating it changes nothing. Needs the role admin or ml-lead in the project.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to an address, and what became of it
+         * @description With `state=dead` what was tried often enough and did not arrive. Needs the role admin or ml-lead in the project.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again, also one that had arrived
+         * @description It keeps its `webhook-id`: a receiver that has dealt with it can tell. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign with other secrets from the next attempt on
+         * @description With the new one and the old one every message has two signatures, until receivers know the new one. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["changeWebhookSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message that tells of nothing, to try an address
+         * @description Needs the role admin or ml-lead in the project.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/whoami": {
         parameters: {
             query?: never;
@@ -483,6 +607,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "url": "https://hooks.example.com/assay",
+         *       "events": [
+         *         "run.finished",
+         *         "approval.opened"
+         *       ],
+         *       "secrets": [
+         *         "${secret:hooks}"
+         *       ]
+         *     }
+         */
+        AddWebhook: {
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.closed" | "decision.recorded" | "waiver.recorded" | "model.registered" | "alias.moved" | "window.recorded")[];
+            secrets: string[];
+            /** Format: uri */
+            url: string;
+        };
         Alias: {
             alias: string;
             champion: string | null;
@@ -633,6 +775,17 @@ export interface components {
         AuditPage: {
             entries: components["schemas"]["AuditEntry"][];
             next: number | null;
+        };
+        /**
+         * @example {
+         *       "secrets": [
+         *         "${secret:hooks-2027}",
+         *         "${secret:hooks}"
+         *       ]
+         *     }
+         */
+        ChangeSecrets: {
+            secrets: string[];
         };
         Checklist: {
             answers: components["schemas"]["ChecklistAnswer"][];
@@ -1279,6 +1432,35 @@ export interface components {
             reason: string | null;
             role: string;
             until: string;
+        };
+        Webhook: {
+            addedAt: string;
+            addedBy: string;
+            events: string[];
+            id: string;
+            project: string;
+            removedAt: string | null;
+            secrets: string[];
+            url: string;
+        };
+        WebhookDelivery: {
+            attempts: number;
+            createdAt: string;
+            id: string;
+            lastError: string | null;
+            lastStatus: number | null;
+            nextAttemptAt: string | null;
+            settledAt: string | null;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "dead";
+            type: string;
+            webhook: string;
+        };
+        WebhookDeliveryList: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+        };
+        WebhookList: {
+            webhooks: components["schemas"]["Webhook"][];
         };
         Whoami: {
             displayName: string;
@@ -2404,6 +2586,274 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    addWebhook: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddWebhook"];
+            };
+        };
+        responses: {
+            /** @description It hears of what happens from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A webhook's id.
+                 * @example webhook-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook as it was, with the moment of its end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                state?: "pending" | "delivered" | "dead";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A webhook's id.
+                 * @example webhook-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest 200, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The `webhook-id` of a message.
+                 * @example 0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a
+                 */
+                delivery: string;
+                /**
+                 * @description A webhook's id.
+                 * @example webhook-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is on its way again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    changeWebhookSecrets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A webhook's id.
+                 * @example webhook-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSecrets"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its secrets by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A webhook's id.
+                 * @example webhook-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

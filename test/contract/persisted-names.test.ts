@@ -4,6 +4,7 @@ import { DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE } from '../../domain/approva
 import { UNUSED_REASONS } from '../../domain/data/unused-record.js';
 import { EVIDENCE_KINDS } from '../../domain/evidence/evidence.js';
 import { ERROR_CODES } from '../../domain/kernel/errors.js';
+import { WEBHOOK_EVENTS } from '../../domain/webhooks/events.js';
 import * as states from '../../domain/kernel/states.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE, WORKFLOW_TYPES, workflowIds } from '../../providers/temporal/names.js';
 import * as workflows from '../../workflows/index.js';
@@ -17,6 +18,7 @@ describe('persisted names', () => {
       errorCodes: ERROR_CODES,
       evidenceKinds: EVIDENCE_KINDS,
       auditActions: AUDIT_ACTIONS,
+      webhookEvents: WEBHOOK_EVENTS,
       unusedReasons: UNUSED_REASONS,
       payloadTypes: [DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE],
       queues: [TASK_QUEUE, DATA_TASK_QUEUE],

@@ -18,3 +18,4 @@ export * from '../../db/schema/run-event.js';
 export * from '../../db/schema/stage-run.js';
 export * from '../../db/schema/traffic.js';
 export * from '../../db/schema/trigger.js';
+export * from '../../db/schema/webhook.js';

@@ -5,6 +5,8 @@ import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
+import { createSecrets } from '../../providers/secrets/secrets.js';
+import { createWebhookPost } from '../../providers/webhooks/post-webhook.js';
 import { startHousekeeping } from '../../workers/housekeeping/housekeeping.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { seedProject, seedRun } from '../support/seeded-project.js';
@@ -56,6 +58,8 @@ describe('the housekeeping', () => {
       origin: 'assay/test',
       logKey,
       messenger,
+      secrets: createSecrets({ sources: {} }),
+      postWebhook: createWebhookPost({ allowLocal: false }),
       onError: (error) => said.push(error instanceof Error ? error.message : String(error)),
     });
     running.push(started);

@@ -1,13 +1,32 @@
 import type { Database } from '../../db/pool.js';
+import { createPrompts } from '../../db/stores/prompt-store.js';
+import { createWebhooks } from '../../db/stores/webhooks.js';
 import { completeFacts } from './checklist-facts.js';
 import { addVersion, point } from './released-version.js';
+import { PROJECT } from './seeded-project.js';
 
 /** For each collection of the api (or a path of its own) the id of one thing in it, all of the same project. */
 export async function seedThings(db: Database): Promise<Record<string, string>> {
   const released = await addVersion(db, null, completeFacts().plan);
   await point(db, [[released, 100]]);
   const { version, request } = released;
+  const webhooks = createWebhooks(db);
+  const url = 'https://hooks.example.com/assay';
+  const by = 'ada';
+  const webhook = await webhooks.add({
+    project: PROJECT,
+    url,
+    events: ['run.finished'],
+    secrets: ['${secret:hooks}'],
+    by,
+  });
+  const delivery = await webhooks.test(webhook.id);
+  const text = 'Answer "spam" or "ham" for the message.';
+  await createPrompts(db).push({ project: PROJECT, name: 'email-triage', text, author: by });
   return {
+    prompts: 'email-triage',
+    webhooks: webhook.id,
+    deliveries: delivery.id,
     runs: version.runId,
     approvals: request.id,
     models: version.id,

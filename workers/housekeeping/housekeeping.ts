@@ -5,10 +5,15 @@ import { sequence } from '../../db/audit/sequencer.js';
 import type { Database } from '../../db/pool.js';
 import { forgetAnswers } from '../../db/stores/answer-once.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
+import { createWebhookOutbox } from '../../db/stores/webhook-outbox.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
+import type { Secrets } from '../../domain/ports/secrets.js';
+import type { WebhookPost } from '../../domain/ports/webhook-post.js';
+import { RETRY_DELAYS_MILLISECONDS } from '../../domain/webhooks/retries.js';
 import { createDelivery } from './delivery.js';
 import { createLeadership, LEASE_MILLISECONDS } from './leadership.js';
 import { startLoop } from './loop.js';
+import { createWebhookSender } from './webhook-sender.js';
 
 const BATCH = 500;
 const IDLE_MILLISECONDS = 1_000;
@@ -23,10 +28,11 @@ const DAY_MILLISECONDS = 86_400_000;
 const PARTITION_DAYS_AHEAD = 7;
 /** Callers are promised a day. */
 const ANSWERS_KEPT_MILLISECONDS = 7 * DAY_MILLISECONDS;
+const DELIVERIES_KEPT_MILLISECONDS = 30 * DAY_MILLISECONDS;
 
 /**
  * What one worker at a time does for all: chains audit events and signs checkpoints of them; tells workflows about rows
- * that concern them; makes the partitions of the days ahead, and forgets what was kept long enough. Every part may be
+ * that concern them, and webhooks about events; makes the partitions of the days ahead, and forgets what was kept long enough. Every part may be
  * repeated, and none waits for another: events are chained while Temporal is away. A lease for each part decides who
  * leads.
  */
@@ -37,12 +43,15 @@ export function startHousekeeping(options: {
   origin: string;
   logKey: KeyObject;
   messenger: Messenger;
+  secrets: Secrets;
+  postWebhook: WebhookPost;
   onError: (error: unknown) => void;
 }): { stop(): Promise<void> } {
   const { db, databaseUrl, holder, messenger, onError } = options;
   const checkpoint = createCheckpointer(db, { origin: options.origin, privateKey: options.logKey });
   const leads = createLeadership(db, { name: 'housekeeping', holder });
   const leadsDelivery = createLeadership(db, { name: 'delivery', holder });
+  const leadsWebhooks = createLeadership(db, { name: 'webhooks', holder });
   let patienceMilliseconds = BEHIND_MILLISECONDS;
 
   async function chain(): Promise<number> {
@@ -63,20 +72,37 @@ export function startHousekeeping(options: {
   async function turnTheDay(): Promise<number> {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
     await forgetAnswers(db, ANSWERS_KEPT_MILLISECONDS);
+    await webhookOutbox.forget(DELIVERIES_KEPT_MILLISECONDS);
     return DAY_MILLISECONDS;
   }
+
+  const webhookOutbox = createWebhookOutbox(db);
+  const webhooks = createWebhookSender({
+    outbox: webhookOutbox,
+    post: options.postWebhook,
+    secrets: options.secrets,
+    delays: RETRY_DELAYS_MILLISECONDS,
+    clock: Date.now,
+    random: Math.random,
+    onSettled: () => tellingWebhooks.wake(),
+    onError,
+  });
+  const tellWebhooks = async (): Promise<number> =>
+    (await leadsWebhooks()) && (await webhooks.work()) ? 0 : IDLE_MILLISECONDS;
 
   const deliverBatch = createDelivery(db, { messenger, leads: leadsDelivery, onError });
   const deliver = async (): Promise<number> => ((await deliverBatch()) ? 0 : IDLE_MILLISECONDS);
   const delivering = startLoop({ work: deliver, apartMilliseconds: GATHER_MILLISECONDS, onError });
   const signing = startLoop({ work: sign, apartMilliseconds: SIGN_MILLISECONDS, onError });
   const chaining = startLoop({ work: chain, apartMilliseconds: GATHER_MILLISECONDS, onError });
+  const tellingWebhooks = startLoop({ work: tellWebhooks, onError });
   const daily = startLoop({ work: turnTheDay, onError });
   const listener = listenForEvents(databaseUrl, chaining.wake);
   return {
     async stop() {
       await listener.close();
-      await Promise.all([chaining, signing, delivering, daily].map((loop) => loop.stop()));
+      await Promise.all([chaining, signing, delivering, tellingWebhooks, daily].map((loop) => loop.stop()));
+      await webhooks.stop();
     },
   };
 }

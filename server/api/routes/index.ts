@@ -23,6 +23,13 @@ import { showRunLogRoute } from './show-run-log.js';
 import { startRunRoute } from './start-run.js';
 import { waiveRoute } from './waive.js';
 import { whoamiRoute } from './whoami.js';
+import { addWebhookRoute } from './add-webhook.js';
+import { changeWebhookSecretsRoute } from './change-webhook-secrets.js';
+import { listDeliveriesRoute } from './list-deliveries.js';
+import { listWebhooksRoute } from './list-webhooks.js';
+import { redeliverRoute } from './redeliver.js';
+import { removeWebhookRoute } from './remove-webhook.js';
+import { testWebhookRoute } from './test-webhook.js';
 
 /** All that the api answers: each file holds one verb and the entry that describes it. */
 export const ROUTES: readonly Route[] = [
@@ -53,4 +60,11 @@ export const ROUTES: readonly Route[] = [
   recordFeedbackRoute,
   listAuditRoute,
   showEvidenceRoute,
+  addWebhookRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  changeWebhookSecretsRoute,
+  testWebhookRoute,
+  listDeliveriesRoute,
+  redeliverRoute,
 ];

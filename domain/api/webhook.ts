@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { DELIVERY_STATES } from '../kernel/states.js';
+import { isWellReferenced, secretNamesIn } from '../secrets/reference.js';
+import { WEBHOOK_EVENTS } from '../webhooks/events.js';
+
+const urlField = z
+  .url({ protocol: /^https?$/, error: 'must be an https address' })
+  .max(2000)
+  .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), 'must not hold a user or a password');
+
+const secretsField = z
+  .array(
+    z
+      .string()
+      .max(200)
+      .refine(
+        (text) => text === `\${secret:${secretNamesIn(text)[0] ?? ''}}` && isWellReferenced(text),
+        'must be a reference, ${secret:NAME}: the value stays on the worker',
+      ),
+  )
+  .min(1)
+  .max(2);
+
+/** `secrets`: references, one, or two while receivers change over; what is sent is signed with each. */
+export const addWebhookSchema = z
+  .strictObject({
+    url: urlField,
+    events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(50),
+    secrets: secretsField,
+  })
+  .meta({
+    id: 'AddWebhook',
+    examples: [
+      {
+        url: 'https://hooks.example.com/assay',
+        events: ['run.finished', 'approval.opened'],
+        secrets: ['${secret:hooks}'],
+      },
+    ],
+  });
+export type AddWebhook = z.infer<typeof addWebhookSchema>;
+
+export const changeSecretsSchema = z
+  .strictObject({ secrets: secretsField })
+  .meta({ id: 'ChangeSecrets', examples: [{ secrets: ['${secret:hooks-2027}', '${secret:hooks}'] }] });
+
+export const webhookViewSchema = z
+  .object({
+    id: z.string(),
+    project: z.string(),
+    url: z.string(),
+    events: z.array(z.string()),
+    secrets: z.array(z.string()),
+    addedBy: z.string(),
+    addedAt: z.string(),
+    removedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Webhook' });
+export type WebhookView = z.infer<typeof webhookViewSchema>;
+
+export const webhookListSchema = z.object({ webhooks: z.array(webhookViewSchema) }).meta({ id: 'WebhookList' });
+export type WebhookList = z.infer<typeof webhookListSchema>;
+
+/** `id` is the `webhook-id` that the receiver sees, the same at every attempt. `dead`: it is not tried again by itself. */
+export const deliveryViewSchema = z
+  .object({
+    id: z.string(),
+    webhook: z.string(),
+    type: z.string(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.number().int(),
+    nextAttemptAt: z.string().nullable(),
+    lastStatus: z.number().int().nullable(),
+    lastError: z.string().nullable(),
+    createdAt: z.string(),
+    settledAt: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+export const deliveryListSchema = z
+  .object({ deliveries: z.array(deliveryViewSchema) })
+  .meta({ id: 'WebhookDeliveryList' });
+export type DeliveryList = z.infer<typeof deliveryListSchema>;
