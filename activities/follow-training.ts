@@ -1,21 +1,17 @@
 import { Context } from '@temporalio/activity';
-import { LifecycleError, providerError } from '../domain/kernel/errors.js';
+import { LifecycleError } from '../domain/kernel/errors.js';
 import type { RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { Trainer, TrainingEvent, TrainingState } from '../domain/ports/trainer.js';
 import { beating } from './heartbeat.js';
+import { bear, vanishedState, type Borne } from './strange-jobs.js';
 
 /** A job is asked often while it says something new, and more and more seldom while it does not. */
 const POLL_MILLISECONDS = 500;
 const SLOWEST_POLL_MILLISECONDS = 5_000;
 const SLOWER = 1.25;
-/** So long may a provider give a status that this version does not know. */
-const UNKNOWN_MILLISECONDS = 15 * 60_000;
-
 /** How far a job was followed: what a next attempt resumes from. */
-interface Seen {
+interface Seen extends Borne {
   after?: string | undefined;
-  /** Since when its status is one that is not known; milliseconds since the epoch. */
-  unknownSince?: number | undefined;
 }
 
 export function createFollowActivities({ runs, trainers }: { runs: RunStore; trainers: Record<string, Trainer> }) {
@@ -25,7 +21,7 @@ export function createFollowActivities({ runs, trainers }: { runs: RunStore; tra
     let pause = POLL_MILLISECONDS;
     let told = '';
     for (;;) {
-      const state = await trainer.follow(jobId, seen.after, context.cancellationSignal);
+      const state = await trainer.follow(jobId, seen.after, context.cancellationSignal).catch(vanishedState(jobId));
       const isNews = state.events.length > 0 || state.rawStatus !== told;
       await runs.keepEvents(runId, 'fine-tune', state.events);
       if (isNews) await runs.setProgress(runId, 'fine-tune', progressLine(state.rawStatus, state.events));
@@ -33,7 +29,7 @@ export function createFollowActivities({ runs, trainers }: { runs: RunStore; tra
       seen.after = state.events.at(-1)?.id ?? seen.after;
       if (state.status === 'succeeded') return;
       if (state.status === 'failed' || state.status === 'cancelled') throw jobEnded(state);
-      refuseLongUnknown(state, seen);
+      bear(state, seen);
       pause = isNews ? POLL_MILLISECONDS : Math.min(pause * SLOWER, SLOWEST_POLL_MILLISECONDS);
       await context.sleep(pause);
     }
@@ -63,16 +59,6 @@ function progressLine(status: string, events: TrainingEvent[]): string {
   const last = events.findLast((event) => event.data['loss'] !== undefined);
   const loss = last?.data['loss'];
   return loss === undefined ? `the job is ${status}` : `the job is ${status}: loss ${loss.toFixed(4)}`;
-}
-
-/** @throws LifecycleError PROVIDER, not to be retried, when a person has to look. */
-function refuseLongUnknown({ jobId, status, rawStatus }: TrainingState, seen: Seen): void {
-  seen.unknownSince = status === 'unknown' ? (seen.unknownSince ?? Date.now()) : undefined;
-  if (seen.unknownSince === undefined || Date.now() - seen.unknownSince < UNKNOWN_MILLISECONDS) return;
-  throw providerError(
-    `The provider calls job ${jobId} '${rawStatus}', which is neither an end nor progress. Look at the job there: it may still go on.`,
-    { retryable: false },
-  );
 }
 
 function jobEnded({ jobId, rawStatus, error, exit }: TrainingState): LifecycleError {

@@ -4,7 +4,7 @@ import { modelSubject } from '../domain/approvals/bound-model.js';
 import { digestOf } from '../domain/evidence/canonical.js';
 import { evidenceId, type Evidence } from '../domain/evidence/evidence.js';
 import type { Digest } from '../domain/kernel/digest.js';
-import { LifecycleError } from '../domain/kernel/errors.js';
+import { LifecycleError, providerError } from '../domain/kernel/errors.js';
 import type { TrainSpec } from '../domain/lifecycle-file/plan.js';
 import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactRef, ArtifactStore } from '../domain/ports/artifact-store.js';
@@ -16,6 +16,7 @@ import type { CurateResult } from './curate.js';
 import { splitNamed } from './datasets.js';
 import { trainerOfRun } from './follow-training.js';
 import { beating } from './heartbeat.js';
+import { wentBack } from './strange-jobs.js';
 import { quoteTraining, refuseOverrun, requireBudget, trainingFiles } from './training-files.js';
 
 /** After this, a job whose submission was cut off is listed by its provider. */
@@ -61,6 +62,13 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     };
     const known = await effects.intend(effectKey, digestOf(request));
     if (known.externalId !== null) return { jobId: known.externalId };
+    // An earlier attempt may have created the job and not have heard of it.
+    const left = known.isNew ? null : await jobOf(trainer, runId, null);
+    if (left !== null) {
+      await effects.done(effectKey, left);
+      return { jobId: left };
+    }
+    if (!known.isNew && trainer.deduplication === 'none') throw unknownOutcome(run);
 
     const files = trainingFiles(artifacts, run, curated);
     requireBudget(run, (await quoteTraining(trainer, run, files)).quote);
@@ -93,7 +101,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
     const { runId, jobId, curated } = input;
     const run = await runs.load(runId);
     const trainer = trainerOf(run);
-    const result = await trainer.result(jobId, Context.current().cancellationSignal);
+    const result = await trainer.result(jobId, Context.current().cancellationSignal).catch(wentBack(jobId));
     const { quote, seen } = await quoteTraining(trainer, run, trainingFiles(artifacts, run, curated));
     const variance = varianceOf(quote, result.trainedTokens);
     refuseOverrun(run, jobId, variance);
@@ -180,6 +188,13 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
       beating(() => seal(input)),
   };
 }
+
+/** Nothing tells whether a job is there, so that another might be a second one: a person has to look. */
+const unknownOutcome = ({ id, plan }: RunRecord): LifecycleError =>
+  providerError(
+    `A training for ${id} was submitted to ${plan.model.provider}, and no answer came. This provider cannot be asked for it, so nothing is submitted again. Look there: the job may be there, and cost.`,
+    { retryable: false },
+  );
 
 /** @throws LifecycleError INTERNAL for a lifecycle that trains nothing: its workflow never asks. */
 function trainOf({ id, plan }: RunRecord): TrainSpec {

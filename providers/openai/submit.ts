@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { toFile, type OpenAI } from 'openai';
-import { LifecycleError } from '../../domain/kernel/errors.js';
+import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { Hyperparameters, TrainingRequest } from '../../domain/ports/trainer.js';
-import { fileAnswer, jobAnswer } from './answers.js';
+import { fileAnswer, jobAnswer, type JobAnswer } from './answers.js';
 import { callForJson } from './call.js';
 import { cancelJob } from './follow.js';
 import { KEY_METADATA, findJobByKey } from './job-listing.js';
@@ -27,9 +27,18 @@ export async function submitJob(
   const created = await callForJson(limitsFor('Creating the fine-tuning job', signal), jobAnswer, (options) =>
     client.fineTuning.jobs.create(body, options),
   );
+  refuseForeign(created, request.key);
   const first = (await find()) ?? created;
   if (first.id !== created.id) await cancelJob(client, created.id, signal);
   return { jobId: first.id };
+}
+
+/** A job under a key of somebody else's is not ours, whatever the provider calls it. */
+function refuseForeign({ id, metadata }: JobAnswer, key: string): void {
+  const carried = metadata?.[KEY_METADATA];
+  if (carried === undefined || carried === key) return;
+  const message = `The provider answered the creation of a job with job ${id}, which belongs to another request: it gives an id twice. Look there; nothing goes on with it here.`;
+  throw providerError(message, { retryable: false });
 }
 
 async function jobBody(client: OpenAI, request: TrainingRequest, signal: AbortSignal | undefined) {

@@ -2,6 +2,7 @@ import { CancelledFailure } from '@temporalio/activity';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CurateResult } from '../../activities/curate.js';
+import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { TrainingState, Trainer } from '../../domain/ports/trainer.js';
 import { createOpenAiTrainer } from '../../providers/openai/trainer.js';
 import { createActivityWorld, type ActivityWorld } from '../support/activity-world.js';
@@ -34,6 +35,10 @@ const saying = (over: Partial<TrainingState>): Trainer => ({
   ...trainer,
   follow: async (jobId) => ({ jobId, status: 'running', rawStatus: 'running', events: [], ...over }),
 });
+
+const vanished: Trainer['follow'] = async () =>
+  Promise.reject(providerError('No such job.', { status: 404, retryable: false }));
+const queued: Trainer['follow'] = async (jobId) => ({ jobId, status: 'queued', rawStatus: 'queued', events: [] });
 
 /** A trainer whose provider says that it trained so many tokens. */
 const claimingTokens =
@@ -174,11 +179,80 @@ describe('training', () => {
     const patient = follow({});
     setTimeout(patient.cancel, 100);
     await expect(patient.result).rejects.toThrow(CancelledFailure);
-    const unknownSince = Date.now() - 3_600_000;
-    await expect(follow({ heartbeatDetails: { unknownSince } }).result).rejects.toMatchObject({
+    const strangeSince = Date.now() - 3_600_000;
+    await expect(follow({ heartbeatDetails: { strangeSince } }).result).rejects.toMatchObject({
       type: 'PROVIDER',
       nonRetryable: true,
       message: expect.stringContaining("'dreaming'") as string,
+    });
+  });
+
+  it.each<[string, Partial<Trainer>, string]>([
+    ['a job that is queued again', { follow: queued }, 'had begun, and the provider calls it'],
+    ['a job that has vanished', { follow: vanished }, 'does not know job job-1 any more'],
+  ])('bears %s for a while, and then asks a person to look', async (_, strange, words) => {
+    const { runId } = await world.curatedRun();
+    const over = { trainers: { local: { ...trainer, ...strange } } };
+    const follow = (strangeSince?: number) => {
+      const info = { heartbeatDetails: { hasRun: true, strangeSince } };
+      return world.attempt('followTraining', { runId, jobId: 'job-1' }, { over, info });
+    };
+    const patient = follow();
+    setTimeout(patient.cancel, 100);
+    await expect(patient.result).rejects.toThrow(CancelledFailure);
+    await expect(follow(Date.now() - 3_600_000).result).rejects.toMatchObject({
+      type: 'PROVIDER',
+      nonRetryable: true,
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it.each<[string, LifecycleError]>([
+    ['runs again', new LifecycleError('CONFLICT', "Job j is 'running'.")],
+    ['has vanished', providerError('No such job.', { status: 404, retryable: false })],
+  ])('takes nothing of a job that had succeeded and %s, and says so', async (_, error) => {
+    const { runId, curated, jobId } = await submitted();
+    const over = { trainers: { local: { ...trainer, result: async () => Promise.reject(error) } } };
+    await expect(world.attempt('sealModel', { runId, jobId, curated }, { over }).result).rejects.toMatchObject({
+      type: 'CONFLICT',
+      nonRetryable: true,
+      message: expect.stringMatching(/^The provider said that job \S+ had succeeded, and now: /),
+    });
+  });
+
+  it('finds the job of an attempt that heard a 500 for an answer, though it is listed late', async () => {
+    const { runId, curated } = await world.curatedRun();
+    const before = await jobCount();
+    let created: string | undefined;
+    const failing: Trainer = {
+      ...trainer,
+      submit: async (request, signal) => {
+        ({ jobId: created } = await trainer.submit(request, signal));
+        throw providerError('The provider answered 500.', { status: 500, retryable: true });
+      },
+    };
+    const first = world.attempt('submitTraining', { runId, curated }, { over: { trainers: { local: failing } } });
+    await expect(first.result).rejects.toMatchObject({ type: 'PROVIDER', nonRetryable: false });
+    let asked = 0;
+    const late: Trainer = { ...trainer, find: async (key) => (++asked < 2 ? undefined : trainer.find(key)) };
+    const second = world.attempt('submitTraining', { runId, curated }, { over: { trainers: { local: late } } });
+    expect(await second.result).toEqual({ jobId: created });
+    expect(await jobCount()).toBe(before + 1);
+  });
+
+  it('submits nothing again where the outcome is unknown and nobody can be asked', async () => {
+    const { runId, curated } = await world.curatedRun();
+    const cutOff: Trainer = {
+      ...trainer,
+      deduplication: 'none',
+      find: async () => undefined,
+      submit: async () => Promise.reject(providerError('The connection broke.', { retryable: true })),
+    };
+    const over = { trainers: { local: cutOff } };
+    await expect(world.attempt('submitTraining', { runId, curated }, { over }).result).rejects.toThrow('broke');
+    await expect(world.attempt('submitTraining', { runId, curated }, { over }).result).rejects.toMatchObject({
+      nonRetryable: true,
+      message: expect.stringContaining('nothing is submitted again'),
     });
   });
 

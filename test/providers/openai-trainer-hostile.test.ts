@@ -123,7 +123,7 @@ describe('following a job', () => {
 });
 
 describe('submitting', () => {
-  const request = {
+  const asked = {
     key: 'secret-run/7',
     baseModel: 'b',
     training: bytesOf('{}\n'),
@@ -134,7 +134,7 @@ describe('submitting', () => {
 
   it('creates nothing when it cannot look first', async () => {
     const trainer = await trainerBehind({ 'GET /v1/fine_tuning/jobs': refusal(429, 'slow', { 'retry-after': '2' }) });
-    await expect(trainer.submit(request)).rejects.toMatchObject({
+    await expect(trainer.submit(asked)).rejects.toMatchObject({
       details: { status: 429, retryable: true, retryAfterMilliseconds: 2000 },
     });
     expect(server?.seen.map(({ method }) => method)).toEqual(['GET']);
@@ -146,12 +146,56 @@ describe('submitting', () => {
       'POST /v1/files': json(200, { id: 'f' }),
       'POST /v1/fine_tuning/jobs': json(200, { id: 'j', status: 'queued' }),
     });
-    expect(await trainer.submit(request)).toEqual({ jobId: 'j' });
+    expect(await trainer.submit(asked)).toEqual({ jobId: 'j' });
     const upload = server?.seen.find(({ path }) => path === '/v1/files')?.body ?? '';
     expect(upload).toMatch(/filename="assay-[0-9a-f]{16}-training.jsonl"/);
     const create = server?.seen.find(({ method, path }) => method === 'POST' && path.endsWith('/jobs'))?.body ?? '';
     expect(JSON.parse(create)).toMatchObject({ training_file: 'f', metadata: { assay_key: 'secret-run/7' } });
     expect(server?.seen[0]?.path).toContain(encodeURIComponent('metadata[assay_key]'));
+  });
+
+  it('makes one job through a storm of 429, HTML, half a JSON and 500, the first creation heard as 500', async () => {
+    const storm: Reaction[] = [
+      refusal(429, 'slow', { 'retry-after': '0' }),
+      text(502, 'text/html', '<html>bad gateway</html>'),
+      text(200, 'application/json', '{"data": ['),
+      refusal(500, 'broken'),
+    ];
+    const jobs: object[] = [];
+    let turn = 0;
+    server = await startHostileServer((request, response) => {
+      const weather = ++turn % 5 === 0 || turn > 30 ? undefined : storm[turn % 4];
+      const isCreation = request.method === 'POST' && request.path.endsWith('/jobs');
+      if (isCreation) jobs.push({ id: `j${jobs.length + 1}`, status: 'queued', metadata: { assay_key: asked.key } });
+      const fair = json(200, request.path.endsWith('/files') ? { id: 'f' } : { data: jobs, has_more: false });
+      const react = isCreation ? refusal(500, 'it was created') : (weather ?? fair);
+      react(request, response);
+    });
+    const trainer = createOpenAiTrainer({ baseUrl: server.baseUrl, apiKey: 'k' });
+    const refused: unknown[] = [];
+    let jobId: string | undefined;
+    while (jobId === undefined && refused.length < 50) {
+      const submitting = trainer.submit({ ...asked, training: bytesOf('{}\n') });
+      jobId = await submitting.then((answer) => answer.jobId).catch((error: unknown) => void refused.push(error));
+    }
+    expect(jobId).toBe('j1');
+    expect(jobs).toHaveLength(1);
+    expect(refused.length).toBeGreaterThan(10);
+    for (const error of refused) expect(error).toMatchObject({ code: 'PROVIDER', details: { retryable: true } });
+  });
+
+  it('does not take the job of another request for its own, should the provider give an id twice', async () => {
+    const theirs = { id: 'j', status: 'running', metadata: { assay_key: 'another' } };
+    const trainer = await trainerBehind({
+      'GET /v1/fine_tuning/jobs': json(200, { data: [theirs] }),
+      'POST /v1/files': json(200, { id: 'f' }),
+      'POST /v1/fine_tuning/jobs': json(200, theirs),
+    });
+    await expect(trainer.submit(asked)).rejects.toMatchObject({
+      code: 'PROVIDER',
+      message: expect.stringContaining('job j, which belongs to another request: it gives an id twice'),
+      details: { retryable: false },
+    });
   });
 
   it('does not take a job of another key for its own where the filter is ignored', async () => {
