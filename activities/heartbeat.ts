@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 
-const EVERY_MILLISECONDS = 3_000;
+const EVERY_MILLISECONDS = 1_000;
 
 /**
  * Heartbeats from the first moment to the end of work that waits for others. `details` are what a next attempt resumes

@@ -24,8 +24,8 @@ import { onBehalfInterceptor } from './on-behalf.js';
 
 /** Of every worker, whatever it polls. */
 export const WORKER_SETTINGS = {
-  // Beats of an activity go out this often: of the 15 s that it may be silent, CPU work can then take most.
-  maxHeartbeatThrottleInterval: '3s',
+  // Beats of an activity go out this often: of the 5 s (CPU work: 15 s) that it may be silent, work can take most.
+  maxHeartbeatThrottleInterval: '1s',
   shutdownGraceTime: '5s',
   // What does not end when it is cancelled then is left to another worker.
   shutdownForceTime: '20s',

@@ -22,6 +22,9 @@ const patient: RetryPolicy = {
  */
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 
+/** A worker that says nothing for so long is lost, and another goes on: `kill -9` costs no run more than this. */
+const LOST_AFTER = '5s';
+
 /** Rows, evidence, audit: milliseconds, idempotent, in the workflow's own task. Waits as long as Postgres is away. */
 export const bookkeeping = proxyLocalActivities<Activities>({
   cancellationType,
@@ -43,7 +46,7 @@ export const dataWork = proxyActivities<Activities>({
 export const providerCall = proxyActivities<Activities>({
   cancellationType,
   startToCloseTimeout: '5m',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: LOST_AFTER,
   retry: { ...patient, maximumInterval: '1m' },
 });
 
@@ -51,7 +54,7 @@ export const providerCall = proxyActivities<Activities>({
 export const transfer = proxyActivities<Activities>({
   cancellationType,
   startToCloseTimeout: '2h',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: LOST_AFTER,
   retry: { ...patient, maximumInterval: '1m' },
 });
 
@@ -59,7 +62,7 @@ export const transfer = proxyActivities<Activities>({
 export const longWatch = proxyActivities<Activities>({
   cancellationType,
   startToCloseTimeout: '7d',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: LOST_AFTER,
   retry: patient,
 });
 
@@ -68,6 +71,6 @@ export const undoing = proxyActivities<Activities>({
   cancellationType,
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '1h',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: LOST_AFTER,
   retry: patient,
 });

@@ -20,7 +20,7 @@ export class RunControl {
 
   /** Enters a stage, once the run is not paused. */
   async enter(stage: Stage): Promise<void> {
-    await condition(() => !this.isPaused);
+    if (this.isPaused) await condition(() => !this.isPaused);
     this.stage = stage;
   }
 

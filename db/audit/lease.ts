@@ -25,3 +25,8 @@ export async function claimLease(db: Database | Transaction, claim: LeaseClaim):
     returning fencing::float8 as "fencing"`);
   return rows[0]?.fencing;
 }
+
+/** Gives up all leases of a process that ends: another need not wait for them to expire. */
+export async function releaseLeases(db: Database, holder: string): Promise<void> {
+  await db.execute(sql`update lease set expires_at = clock_timestamp() where holder = ${holder}`);
+}

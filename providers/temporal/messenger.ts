@@ -8,7 +8,7 @@ import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import type { ProjectMark } from './project-attribute.js';
-import { TASK_QUEUE, WORKFLOW_TYPES, workflowIds } from './names.js';
+import { TASK_QUEUE, WORKFLOW_TASK_TIMEOUT, WORKFLOW_TYPES, workflowIds } from './names.js';
 
 /** For one message, repetitions by the client included. */
 const DEADLINE_MILLISECONDS = 5_000;
@@ -32,6 +32,7 @@ export function createMessenger(client: Client, mark: ProjectMark): Messenger {
       const options = {
         taskQueue: TASK_QUEUE,
         workflowId,
+        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         args: [{ runId }],
         ...mark(project),

@@ -2,6 +2,9 @@
 export const TASK_QUEUE = 'assay';
 export const DATA_TASK_QUEUE = 'assay-data';
 
+/** After a `kill -9` of a worker its workflows' tasks, and the local activities in them, go to another after this. */
+export const WORKFLOW_TASK_TIMEOUT = '5s';
+
 export const WORKFLOW_TYPES = {
   lifecycle: 'lifecycleWorkflow',
   recreate: 'recreateWorkflow',

@@ -1,15 +1,24 @@
 /** `npm run bench`: what Assay costs on this machine. Tables on stdout, figures in `.assay/bench/result.json`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stopOnSignal } from '../../cli/dev/stop-on-signal.js';
+import { goalTable, type Results } from './goals.js';
 import { describeMachine, isLoaded, type Machine } from './machine.js';
 import { parseOptions } from './options.js';
 import type { Part } from './part.js';
 import { assay } from './parts/assay.js';
+import { atOnce } from './parts/at-once.js';
+import { coldStart } from './parts/cold-start.js';
+import { decisions } from './parts/decisions.js';
+import { fanOut } from './parts/fan-out.js';
 import { floor } from './parts/floor.js';
+import { peers } from './parts/peers.js';
+import { postgresRows } from './parts/postgres-rows.js';
+import { recovery } from './parts/recovery.js';
 import { tableLines } from './print-table.js';
 import { BENCH_FOLDER, startWorld, type World } from './world.js';
 
-const PARTS: readonly Part[] = [floor, assay];
+const PARTS: readonly Part[] = [postgresRows, floor, assay, coldStart, atOnce, fanOut, decisions, recovery, peers];
 
 const options = parseOptions(
   process.argv.slice(2),
@@ -20,7 +29,7 @@ const say = (line: string): void => console.error(line);
 
 let opened: Promise<World> | undefined;
 const world = (): Promise<World> => (opened ??= startWorld(say));
-const results: Record<string, object> = {};
+const results: Results & Record<string, object> = {};
 
 function printMachine({ at, system, cpu, cores, memoryGigabytes, load, versions }: Machine): void {
   const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
@@ -47,14 +56,23 @@ async function runPart(part: Part): Promise<void> {
   for (const note of notes) print(`  ${note}`);
 }
 
+const isWanted = ({ name }: Part): boolean => {
+  const { only, hasPeers } = options;
+  return only.length > 0 ? only.includes(name) : hasPeers || name !== peers.name;
+};
+
 const machine = describeMachine();
 printMachine(machine);
 if (isLoaded(machine))
   print(`Warning: the machine is at work (load ${machine.load}); take the figures again when it is idle.`);
+stopOnSignal(async () => (await opened)?.stop());
 try {
   for (const part of PARTS) {
-    if (options.only.length === 0 || options.only.includes(part.name)) await runPart(part);
+    if (isWanted(part)) await runPart(part);
   }
+  const { columns, rows } = goalTable(results);
+  print('\nGoals');
+  for (const line of tableLines(columns, rows)) print(`  ${line}`);
 } finally {
   if (opened !== undefined) await (await opened).stop();
 }

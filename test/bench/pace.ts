@@ -1,4 +1,4 @@
-import { inParallel, median } from './statistics.js';
+import { median, repeatedly } from './statistics.js';
 
 export const STEPS_A_PIPELINE = 8;
 
@@ -24,7 +24,7 @@ export const SIZES: Record<'quick' | 'whole', Sizes> = {
 
 /** Runs pipelines to warm up, then one at a time, then all at once. `pipeline` answers how long one took, in ms. */
 export async function measurePace(pipeline: () => Promise<number>, { warmUps, alone, atOnce }: Sizes): Promise<Pace> {
-  await inParallel(Array.from({ length: warmUps }), 10, async () => void (await pipeline()));
+  await repeatedly(warmUps, 10, async () => void (await pipeline()));
   const took: number[] = [];
   for (let count = 0; count < alone; count++) took.push(await pipeline());
   const startedAt = performance.now();

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createCheckpointer } from '../../db/audit/checkpoint.js';
+import { releaseLeases } from '../../db/audit/lease.js';
 import { listenForEvents } from '../../db/audit/listen.js';
 import { sequence } from '../../db/audit/sequencer.js';
 import type { Database } from '../../db/pool.js';
@@ -103,6 +104,7 @@ export function startHousekeeping(options: {
       await listener.close();
       await Promise.all([chaining, signing, delivering, tellingWebhooks, daily].map((loop) => loop.stop()));
       await webhooks.stop();
+      await releaseLeases(db, holder).catch(onError);
     },
   };
 }

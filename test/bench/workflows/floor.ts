@@ -16,3 +16,12 @@ export async function ordinaryFloorWorkflow(): Promise<void> {
 export async function localFloorWorkflow(): Promise<void> {
   for (const _ of STEPS) await local.nothing();
 }
+
+/** Many things that are nothing, side by side. */
+export async function ordinaryFanOutWorkflow(items: number): Promise<void> {
+  await Promise.all(Array.from({ length: items }, () => remote.nothing()));
+}
+
+export async function localFanOutWorkflow(items: number): Promise<void> {
+  await Promise.all(Array.from({ length: items }, () => local.nothing()));
+}
