@@ -4,6 +4,7 @@ import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { ModelPort } from '../domain/ports/model.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, EvidenceStore, RunStore } from '../domain/ports/run-store.js';
+import type { ScheduleStore } from '../domain/ports/schedule-store.js';
 import type { Schedules } from '../domain/ports/schedules.js';
 import type { SourcePort } from '../domain/ports/source.js';
 import type { RetrainStore, TrafficStore } from '../domain/ports/traffic-store.js';
@@ -21,6 +22,7 @@ import { createRecreationActivities } from './recreation.js';
 import { createRetrainActivities } from './retraining.js';
 import { createReuseActivities } from './reuse.js';
 import { createRunActivities } from './runs.js';
+import { createScheduledRunActivities } from './scheduled-runs.js';
 import { createTrainingActivities } from './training.js';
 
 /** All that activities touch: the worker composes it, tests compose their own. */
@@ -35,6 +37,7 @@ export interface ActivityDependencies {
   artifacts: ArtifactStore;
   sources: SourcePort;
   schedules: Schedules;
+  scheduleRows: ScheduleStore;
   /** By the names that lifecycle files use. */
   trainers: Record<string, Trainer>;
   models: Record<string, ModelPort>;
@@ -57,6 +60,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   ...createMonitoringActivities(dependencies),
   ...createRecreationActivities(dependencies),
   ...createRetrainActivities(dependencies),
+  ...createScheduledRunActivities(dependencies),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

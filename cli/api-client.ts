@@ -5,6 +5,7 @@ import { datasheetSchema } from '../domain/api/datasheet.js';
 import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/api/decide.js';
 import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
+import { accountListSchema } from '../domain/api/limits.js';
 import { modelCardSchema } from '../domain/api/model-card.js';
 import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
 import {
@@ -35,6 +36,14 @@ import {
   webhookViewSchema,
   type AddWebhook,
 } from '../domain/api/webhook.js';
+import {
+  requestedChangeSchema,
+  scheduleListSchema,
+  scheduleTimesSchema,
+  scheduleViewSchema,
+  type CreateSchedule,
+  type ScheduleRequest,
+} from '../domain/api/schedule.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
 import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
@@ -63,10 +72,18 @@ export function apiClient(connection: Connection) {
       get(`/v1/runs/${segment(id)}/log`, runLogPageSchema, query),
     command: (id: string, command: { kind: CommandKind }) =>
       post(`/v1/runs/${segment(id)}/commands`, command, recordedCommandSchema),
+    createSchedule: (schedule: CreateSchedule) => post('/v1/schedules', schedule, requestedChangeSchema),
+    schedules: () => get('/v1/schedules', scheduleListSchema),
+    schedule: (id: string) => get(`/v1/schedules/${segment(id)}`, scheduleViewSchema),
+    scheduleTimes: (id: string, range: { from: string; to: string }) =>
+      get(`/v1/schedules/${segment(id)}/times`, scheduleTimesSchema, range),
+    commandSchedule: (id: string, request: ScheduleRequest) =>
+      post(`/v1/schedules/${segment(id)}/commands`, request, requestedChangeSchema),
     approvals: (query: { state?: string | undefined } = {}) => get('/v1/approvals', approvalListSchema, query),
     approval: (id: string) => get(`/v1/approvals/${segment(id)}`, approvalViewSchema),
     decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),
     waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
+    limits: () => get('/v1/limits', accountListSchema),
     models: () => get('/v1/models', modelListSchema),
     recreate: (versionId: string, recreate: Recreate) =>
       post(`/v1/models/${segment(versionId)}/recreations`, recreate, startedRunSchema),

@@ -11,6 +11,7 @@ import { createEvidenceStore } from '../db/stores/evidence-store.js';
 import { createRegistryStore } from '../db/stores/registry-store.js';
 import { createRetrainStore } from '../db/stores/retrain-store.js';
 import { createRunStore } from '../db/stores/run-store.js';
+import { createScheduleStore } from '../db/stores/schedule-store.js';
 import { createTrafficStore } from '../db/stores/traffic-store.js';
 import { visibleEnvironment } from '../domain/commands/visible-environment.js';
 import { withCommandModels } from '../domain/config/parse-commands.js';
@@ -50,6 +51,7 @@ export async function composeDependencies(
     artifacts: createFilesystemArtifacts(config.artifactsFolder),
     sources: createSources({ packagesFolder: config.packagesFolder, filesFolder: config.packagesFolder }),
     schedules: createSchedules(client),
+    scheduleRows: createScheduleStore(db),
     trainers: Object.fromEntries([
       ...providers.map(([name, provider]) => [name, limits.trainer(name, provider, createOpenAiTrainer(provider))]),
       ...Object.entries(commands).map(([name, entry]) => {

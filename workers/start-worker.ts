@@ -6,6 +6,7 @@ import type { ActivityDependencies } from '../activities/create-activities.js';
 import { checkVersion } from '../db/check-version.js';
 import { readInstance } from '../db/instance.js';
 import { createDatabase, type Database } from '../db/pool.js';
+import { createScheduleStore } from '../db/stores/schedule-store.js';
 import { checkPayloadKeys } from '../db/stores/payload-keys.js';
 import type { Environment } from '../domain/config/parse-config.js';
 import type { WorkerConfig } from '../domain/config/worker-config.js';
@@ -13,6 +14,7 @@ import type { Secrets } from '../domain/ports/secrets.js';
 import type { PayloadKey } from '../providers/temporal/payload-codec.js';
 import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
+import { createScheduleKeeper } from '../providers/temporal/schedule-keeper.js';
 import { projectMark } from '../providers/temporal/project-attribute.js';
 import type { TemporalConnection } from '../providers/temporal/connection.js';
 import { createWebhookPost } from '../providers/webhooks/post-webhook.js';
@@ -87,7 +89,10 @@ export async function startWorker(
     logKey: createPrivateKey(await readFile(config.logKeyFile)),
     secrets,
     postWebhook: createWebhookPost({ allowLocal: config.webhookAllowLocal }),
-    messenger: createMessenger(client, await projectMark(clientConnection, namespace)),
+    messenger: {
+      ...createMessenger(client, await projectMark(clientConnection, namespace)),
+      ...createScheduleKeeper(client, createScheduleStore(db)),
+    },
     onError: (error) => say(`housekeeping: ${error instanceof Error ? error.message : String(error)}`),
   });
 

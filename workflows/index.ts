@@ -3,6 +3,7 @@ export { lifecycleWorkflow } from './lifecycle.js';
 export { monitorWorkflow } from './monitor.js';
 export { recreateWorkflow } from './recreate.js';
 export { retrainWorkflow, scheduledTriggerWorkflow } from './retrain.js';
+export { scheduledRunWorkflow } from './scheduled-run.js';
 export {
   collectWorkflow,
   curateWorkflow,

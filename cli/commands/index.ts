@@ -16,6 +16,7 @@ import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerComm
 import { forkCommand } from './fork.js';
 import { initCommand } from './init.js';
 import { logsCommand } from './logs.js';
+import { limitsCommand } from './limits.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
 import { promptsCommand } from './prompts.js';
@@ -24,6 +25,7 @@ import { rejectCommand } from './reject.js';
 import { retryCommand } from './retry.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
+import { scheduleCommand } from './schedule.js';
 import { showCommand } from './show.js';
 import { waiveCommand } from './waive.js';
 import { watchCommand } from './watch.js';
@@ -48,6 +50,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: pauseCommand },
   { make: resumeCommand },
   { make: cancelCommand },
+  { make: scheduleCommand },
   { make: approvalsCommand },
   { make: approveCommand },
   { make: rejectCommand },
@@ -60,6 +63,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: datasheetCommand },
   { make: auditCommand },
   { make: webhooksCommand },
+  { make: limitsCommand },
   { make: apiCommand },
   { make: workerCommand },
   { make: gatewayCommand },

@@ -20,12 +20,14 @@ export const showCommand = (host: Host): Command =>
       action<object, [string]>(host, async (context, _options, runId) => {
         const run = await context.api().run(runId);
         const trigger = run.trigger === null ? [] : [`started by ${run.trigger.kind} (${run.trigger.id})`];
+        const { schedule } = run;
+        const byClock = schedule ? [`started by schedule ${schedule.id} for ${schedule.scheduledFor}`] : [];
         const again = run.recreates === null ? [] : [`makes ${run.recreates} again`];
         const fork = run.forkedFrom === null ? [] : [`goes on from ${run.forkedFrom.stage} of ${run.forkedFrom.runId}`];
         const plan = `plan ${shortDigest(run.planDigest)}`;
         return ok({ run }, [
           runLine(run),
-          [plan, ...trigger, ...again, ...fork].join(' · '),
+          [plan, ...trigger, ...byClock, ...again, ...fork].join(' · '),
           ...run.stages.flatMap(stageWithEvidence),
         ]);
       }),

@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = [
   'webhook.removed',
   'webhook.secrets-changed',
   'webhook.redelivered',
+  'schedule.commanded',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

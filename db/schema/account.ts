@@ -19,6 +19,8 @@ export type Role = (typeof ROLES)[number];
 
 /** The service that asks for runs when a trigger calls for one. */
 export const RETRAIN_PRINCIPAL = 'assay-retrain';
+/** The service that ends a run where a schedule's next one takes its place. */
+export const SCHEDULE_PRINCIPAL = 'assay-schedule';
 
 export const project = pgTable('project', {
   id: text('id').primaryKey(),

@@ -23,6 +23,8 @@ export const lifecycleRun = pgTable('lifecycle_run', {
   forkedFromRun: text('forked_from_run'),
   forkedFromStage: text('forked_from_stage', { enum: FORK_STAGES }),
   mayReuse: boolean('may_reuse').notNull().default(true),
+  schedule: text('schedule'),
+  scheduledFor: moment('scheduled_for'),
   reason: text('reason'),
   createdAt: moment('created_at').notNull().default(clock),
   startedAt: moment('started_at'),

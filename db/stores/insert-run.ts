@@ -23,6 +23,8 @@ export interface NewRun {
   mayReuse?: boolean;
   /** The run that this one goes on from: the stages before `stage` are taken from it. */
   forkedFrom?: { runId: string; stage: ForkStage };
+  /** The schedule that starts it, and for which of its times. */
+  scheduled?: { schedule: string; for: Date };
 }
 
 interface KnownRun {
@@ -37,6 +39,7 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: 
   const { project, plan, planDigest, requestedBy, startKey, triggerId = null, recreates = null, forkedFrom } = run;
   const { mayReuse = recreates === null } = run;
   const fork = { forkedFromRun: forkedFrom?.runId ?? null, forkedFromStage: forkedFrom?.stage ?? null };
+  const clockwork = { schedule: run.scheduled?.schedule ?? null, scheduledFor: run.scheduled?.for ?? null };
   const name = recreates === null ? plan.name : recreatedName(plan.name);
   // Looked up under a lock: a repeated request takes no number of the sequence.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`start/${project}/${startKey}`}, 0))`);
@@ -44,11 +47,23 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ runId: 
   if (known !== undefined) return requireSamePlan(known, run);
   const [inserted] = await tx
     .insert(lifecycleRun)
-    .values({ project, name, requestedBy, startKey, plan, planDigest, triggerId, recreates, mayReuse, ...fork })
+    .values({
+      project,
+      name,
+      requestedBy,
+      startKey,
+      plan,
+      planDigest,
+      triggerId,
+      recreates,
+      mayReuse,
+      ...fork,
+      ...clockwork,
+    })
     .returning({ runId: lifecycleRun.id });
   if (inserted === undefined) throw new LifecycleError('INTERNAL', 'Postgres stored a run and named none.');
   const { runId } = inserted;
-  const named = { name, planDigest, startKey, trigger: triggerId };
+  const named = { name, planDigest, startKey, trigger: triggerId, ...(run.scheduled && clockwork) };
   const details = { ...named, ...(recreates !== null && { recreates }), ...(forkedFrom && { forkedFrom }) };
   await recordEvent(tx, { project, actor: requestedBy, action: 'run.requested', subject: runId, details });
   return { runId, isNew: true };

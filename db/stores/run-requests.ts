@@ -33,7 +33,8 @@ export const createRunRequests = (db: Database): RunRequests =>
     recordCommand: (asked) => db.transaction((tx) => insertCommand(tx, asked)),
   });
 
-async function insertCommand(tx: Transaction, asked: NewCommand): Promise<{ commandId: string }> {
+/** Writes a command in a transaction of the caller's. @throws as `recordCommand` */
+export async function insertCommand(tx: Transaction, asked: NewCommand): Promise<{ commandId: string }> {
   const { runId, kind, principal, commandId = randomUUID() } = asked;
   // Held until commit: the run does not end in between, and of two equal commands the second finds the first.
   const [run] = await tx

@@ -47,13 +47,14 @@ export async function finishRun(
   { runId, status, reason }: { runId: string; status: RunStatus; reason: string | null },
 ): Promise<void> {
   if (!isEnded(status)) throw new LifecycleError('INVALID_INPUT', `A run does not end as ${status}.`, { run: runId });
-  const details = sql`jsonb_build_object('name', ended.name, 'status', ended.status, 'reason', ended.reason)`;
+  const details = sql`jsonb_build_object('name', ended.name, 'status', ended.status, 'reason', ended.reason) || ended.scheduled`;
   const ended = await executePrepared(
     db,
     'finish-run',
     sql`with ended as (
       update lifecycle_run set status = ${status}, reason = ${reason}, ended_at = clock_timestamp()
-      where id = ${runId} and status in ('requested', 'running', 'paused') returning id, project, name, status, reason),
+      where id = ${runId} and status in ('requested', 'running', 'paused') returning id, project, name, status, reason,
+        ${SCHEDULED} as scheduled),
     stages as (
       update stage_run set status = ended.status, waiting_for = null, ended_at = clock_timestamp()
       from ended where run_id = ended.id and stage_run.ended_at is null)
@@ -62,6 +63,10 @@ export async function finishRun(
   if (ended.length > 0) markEventful(db);
   else requireSameEnd(await loadRun(db, runId), status);
 }
+
+/** Which time of which schedule has come to its end, where it was one; the time as `nominalTime` prints it. */
+const SCHEDULED = sql`case when schedule is null then '{}'::jsonb else jsonb_build_object('schedule', schedule,
+  'nominal', to_char(scheduled_for at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end`;
 
 /** Writes the event within a larger statement, where `source` is the run (one row or none). Answers its id if new. */
 const insertRunEvent = (source: SQL, action: AuditAction, details: SQL): SQL => sql`

@@ -20,6 +20,8 @@ export interface RunLine {
   recreates: string | null;
   forkedFromRun: string | null;
   forkedFromStage: ForkStage | null;
+  schedule: string | null;
+  scheduledFor: Date | null;
   reason: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -58,6 +60,8 @@ const line = {
   recreates: lifecycleRun.recreates,
   forkedFromRun: lifecycleRun.forkedFromRun,
   forkedFromStage: lifecycleRun.forkedFromStage,
+  schedule: lifecycleRun.schedule,
+  scheduledFor: lifecycleRun.scheduledFor,
   reason: lifecycleRun.reason,
   createdAt: lifecycleRun.createdAt,
   startedAt: lifecycleRun.startedAt,

@@ -109,6 +109,8 @@ export type StageView = z.infer<typeof stageViewSchema>;
 export const runViewSchema = runSummarySchema
   .extend({
     planDigest: digestField,
+    /** The schedule that started it, and for which of its times. */
+    schedule: z.object({ id: z.string(), scheduledFor: z.string() }).nullable().optional(),
     trigger: z.object({ id: z.string(), kind: z.string() }).nullable(),
     stages: z.array(stageViewSchema),
     /** The approval that the run asked for, the latest where there are several. */

@@ -40,6 +40,13 @@ export type CommandKind = (typeof COMMAND_KINDS)[number];
 export const TRIGGER_KINDS = ['drift', 'schedule', 'feedback', 'manual'] as const;
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];
 
+/** What happens to a schedule's time that comes while its last run goes on; Temporal's names. */
+export const OVERLAP_POLICIES = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'allow-all'] as const;
+export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number];
+
+export const SCHEDULE_COMMAND_KINDS = ['create', 'update', 'pause', 'resume', 'trigger', 'backfill', 'delete'] as const;
+export type ScheduleCommandKind = (typeof SCHEDULE_COMMAND_KINDS)[number];
+
 /** An answer to a checklist question. `unknown` never counts as `pass`. */
 export const ANSWER_VERDICTS = ['pass', 'warn', 'fail', 'unknown', 'waived'] as const;
 export type AnswerVerdict = (typeof ANSWER_VERDICTS)[number];

@@ -12,5 +12,13 @@ export interface Messenger {
   command(message: { project: string; runId: string; commandId: string }): Promise<void>;
   /** Starts the model's retrain workflow where it does not run yet. */
   trigger(message: { project: string; name: string; triggerId: string }): Promise<void>;
-  runEnded(message: { project: string; name: string; runId: string }): Promise<void>;
+  /** Tells the model's retrain workflow, and where a schedule started the run, what waits for it there. */
+  runEnded(message: {
+    project: string;
+    name: string;
+    runId: string;
+    scheduled?: { schedule: string; nominal: string } | undefined;
+  }): Promise<void>;
+  /** Brings a schedule to what its row says now, and starts what the command asks for. */
+  changeSchedule(message: { project: string; schedule: string; commandId: string }): Promise<void>;
 }

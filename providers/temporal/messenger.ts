@@ -11,10 +11,10 @@ import type { ProjectMark } from './project-attribute.js';
 import { TASK_QUEUE, WORKFLOW_TASK_TIMEOUT, WORKFLOW_TYPES, workflowIds } from './names.js';
 
 /** For one message, repetitions by the client included. */
-const DEADLINE_MILLISECONDS = 5_000;
+export const DEADLINE_MILLISECONDS = 5_000;
 
 /** Delivers by the Temporal client. */
-export function createMessenger(client: Client, mark: ProjectMark): Messenger {
+export function createMessenger(client: Client, mark: ProjectMark): Omit<Messenger, 'changeSchedule'> {
   const tell = async (what: string, call: () => Promise<unknown>): Promise<void> => {
     try {
       await client.withDeadline(Date.now() + DEADLINE_MILLISECONDS, call);
@@ -57,14 +57,18 @@ export function createMessenger(client: Client, mark: ProjectMark): Messenger {
         client.workflow.signalWithStart(WORKFLOW_TYPES.retrain, options),
       );
     },
-    runEnded: ({ project, name, runId }) => signal(workflowIds.retrain(project, name), 'runEnded', { runId }),
+    async runEnded({ project, name, runId, scheduled }) {
+      await signal(workflowIds.retrain(project, name), 'runEnded', { runId });
+      if (scheduled === undefined) return;
+      await signal(workflowIds.scheduledRun(project, scheduled.schedule, scheduled.nominal), 'runEnded', { runId });
+    },
   };
 }
 
 /** gRPC: the request itself is wrong (3), or the workflow can take no more of them (9, 11). */
 const REFUSED = new Set([3, 9, 11]);
 
-function toOurs(what: string, error: unknown): LifecycleError {
+export function toOurs(what: string, error: unknown): LifecycleError {
   const cause: unknown = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
   if (!isGrpcServiceError(cause)) return providerError(`${what} failed.`, { retryable: true }, error);
   const said = `${what}: Temporal answered '${cause.details}' (${cause.code}).`;

@@ -11,6 +11,7 @@ export const WORKFLOW_TYPES = {
   retrain: 'retrainWorkflow',
   monitor: 'monitorWorkflow',
   scheduledTrigger: 'scheduledTriggerWorkflow',
+  scheduledRun: 'scheduledRunWorkflow',
 } as const;
 
 export const workflowIds = {
@@ -19,4 +20,7 @@ export const workflowIds = {
   retrain: (project: string, name: string) => `retrain/${project}/${name}`,
   monitor: (project: string, alias: string) => `monitor/${project}/${alias}`,
   retrainByClock: (project: string, name: string) => `retrain-by-clock/${project}/${name}`,
+  schedule: (project: string, schedule: string) => `schedule/${project}/${schedule}`,
+  /** The schedule's id with the time that Temporal adds to it. */
+  scheduledRun: (project: string, schedule: string, nominal: string) => `schedule/${project}/${schedule}-${nominal}`,
 } as const;

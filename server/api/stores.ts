@@ -17,15 +17,18 @@ import type { SignedIn } from '../../db/stores/principal-by-token.js';
 import { createPrompts, type Prompts } from '../../db/stores/prompt-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createReleasedRequests } from '../../db/stores/released-request.js';
+import { createScheduleRequests, type ScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
 import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
 import { listAudit, type AuditLine } from '../../db/views/audit.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
+import { listAccounts, type AccountLine } from '../../db/views/limits.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
 import { runLog, type RunLogPage } from '../../db/views/run-log.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
+import { createScheduleViews, type ScheduleViews } from '../../db/views/schedules.js';
 import { versionService, type VersionService } from '../../db/views/version-service.js';
 import { reusePreview } from '../../db/views/reuse-preview.js';
 import { listRuns, runView, type RunFilter, type RunLine, type RunView } from '../../db/views/runs.js';
@@ -39,6 +42,7 @@ export interface ApiStores {
   accounts: Pick<Accounts, 'principalByToken'>;
   attempts: Attempts;
   runs: RunRequests & Pick<RunStore, 'load'>;
+  schedules: ScheduleRequests & { views: ScheduleViews };
   approvals: Pick<ApprovalStore, 'load'>;
   decisions: Decisions;
   evidence: Pick<EvidenceStore, 'load'>;
@@ -60,6 +64,7 @@ export interface ApiStores {
     evidenceProjects(id: Digest): Promise<string[]>;
     audit(afterLeafIndex: number, limit: number): Promise<AuditLine[]>;
     service(project: string, versionId: string): Promise<VersionService>;
+    accounts(): Promise<AccountLine[]>;
   };
 }
 
@@ -70,6 +75,7 @@ export function createApiStores(db: Database): ApiStores {
     accounts: createAccounts(db),
     attempts: createAttempts(db),
     runs: { ...createRunRequests(db), load: runs.load },
+    schedules: { ...createScheduleRequests(db), views: createScheduleViews(db) },
     approvals: createApprovalStore(db),
     decisions: createDecisions(db),
     evidence: createEvidenceStore(db),
@@ -90,6 +96,7 @@ export function createApiStores(db: Database): ApiStores {
       evidenceProjects: (id) => evidenceProjects(db, id),
       audit: (after, limit) => listAudit(db, after, limit),
       service: (project, versionId) => versionService(db, project, versionId),
+      accounts: () => listAccounts(db),
     },
   };
 }

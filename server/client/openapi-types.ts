@@ -148,6 +148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How full the accounts of the providers are
+         * @description Accounts are shared by all projects; of runs, those of the caller’s projects are named.
+         */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -462,6 +482,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schedules of a project, and when each is due next */
+        get: operations["listSchedules"];
+        put?: never;
+        /**
+         * Run a plan by the clock
+         * @description Its runs are requested in the name of who asks for it here. A worker sets the clock within a second. Needs the role author in the project.
+         */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A schedule with its next times and its latest runs
+         * @description Next times are computed as Temporal computes them, without jitter; also those of a paused schedule.
+         */
+        get: operations["showSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a schedule, or have it start runs
+         * @description An update changes what it names. A backfill starts the runs of times that have passed; a time that has its run gets no other. Needs the role author or ml-lead or admin in the project.
+         */
+        post: operations["commandSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The times of a range, and what a backfill of it would start
+         * @description The quote is that of the lifecycle’s last training, for each time that has no run yet. Nothing is started.
+         */
+        get: operations["listScheduleTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -607,6 +708,29 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountList: {
+            accounts: components["schemas"]["AccountView"][];
+        };
+        AccountView: {
+            account: string;
+            callsUnderWay: number;
+            callsWaiting: number;
+            heldUntil: string | null;
+            jobs: number;
+            jobsWaiting: number;
+            limits: {
+                concurrentJobs?: number;
+                concurrentRequests?: number;
+                requestsPerMinute?: number;
+                tokensPerMinute?: number;
+            };
+            requestsLeft: number | null;
+            runs: {
+                isWaiting: boolean;
+                runId: string;
+            }[];
+            tokensLeft: number | null;
+        };
         /**
          * @example {
          *       "url": "https://hooks.example.com/assay",
@@ -819,6 +943,33 @@ export interface components {
         Command: {
             /** @enum {string} */
             kind: "pause" | "resume" | "cancel";
+        };
+        /**
+         * @example {
+         *       "id": "nightly",
+         *       "plan": {
+         *         "apiVersion": "assay/v1"
+         *       },
+         *       "cron": "0 3 * * *",
+         *       "timeZone": "Europe/Berlin"
+         *     }
+         */
+        CreateSchedule: {
+            /** @default 3600000 */
+            catchUpMilliseconds: number;
+            cron: string;
+            id: string;
+            /** @default 0 */
+            jitterMilliseconds: number;
+            /**
+             * @default skip
+             * @enum {string}
+             */
+            overlap: "skip" | "buffer-one" | "buffer-all" | "cancel-other" | "allow-all";
+            plan: {
+                [key: string]: unknown;
+            };
+            timeZone: string;
         };
         Datasheet: {
             answers: components["schemas"]["ChecklistAnswer"][];
@@ -1253,6 +1404,12 @@ export interface components {
         Recreate: {
             startKey?: string;
         };
+        RequestedChange: {
+            commandId: string;
+            /** @enum {string} */
+            kind: "create" | "update" | "pause" | "resume" | "trigger" | "backfill" | "delete";
+            scheduleId: string;
+        };
         Run: {
             approvalId: string | null;
             createdAt: string;
@@ -1269,6 +1426,10 @@ export interface components {
             reason: string | null;
             recreates: string | null;
             requestedBy: string;
+            schedule?: {
+                id: string;
+                scheduledFor: string;
+            } | null;
             stage: ("collect" | "curate" | "fine-tune" | "evaluate" | "approve" | "deploy" | "monitor") | null;
             stages: components["schemas"]["Stage"][];
             startedAt: string | null;
@@ -1331,6 +1492,105 @@ export interface components {
             /** @enum {string} */
             status: "requested" | "running" | "paused" | "succeeded" | "refused" | "failed" | "cancelled";
             waitingFor: string | null;
+        };
+        ScheduleList: {
+            schedules: components["schemas"]["ScheduleSummary"][];
+        };
+        /**
+         * @example {
+         *       "kind": "pause"
+         *     }
+         */
+        ScheduleRequest: {
+            catchUpMilliseconds?: number;
+            cron?: string;
+            jitterMilliseconds?: number;
+            /** @constant */
+            kind: "update";
+            /** @enum {string} */
+            overlap?: "skip" | "buffer-one" | "buffer-all" | "cancel-other" | "allow-all";
+            plan?: {
+                [key: string]: unknown;
+            };
+            timeZone?: string;
+        } | {
+            /** @constant */
+            kind: "pause";
+        } | {
+            /** @constant */
+            kind: "resume";
+        } | {
+            /** @constant */
+            kind: "trigger";
+            /** @enum {string} */
+            overlap?: "skip" | "buffer-one" | "buffer-all" | "cancel-other" | "allow-all";
+        } | {
+            /** Format: date-time */
+            from: string;
+            /** @constant */
+            kind: "backfill";
+            /** @enum {string} */
+            overlap?: "skip" | "buffer-one" | "buffer-all" | "cancel-other" | "allow-all";
+            /** Format: date-time */
+            to: string;
+        } | {
+            /** @constant */
+            kind: "delete";
+        };
+        ScheduleSummary: {
+            catchUpMilliseconds: number;
+            changedAt: string;
+            createdAt: string;
+            cron: string;
+            id: string;
+            isPaused: boolean;
+            jitterMilliseconds: number;
+            name: string;
+            nextAt: string | null;
+            /** @enum {string} */
+            overlap: "skip" | "buffer-one" | "buffer-all" | "cancel-other" | "allow-all";
+            planDigest: string;
+            project: string;
+            requestedBy: string;
+            timeZone: string;
+        };
+        ScheduleTimes: {
+            isCut: boolean;
+            newRuns: number;
+            quote: {
+                costMicroUsd: number;
+                runId: string;
+                totalMicroUsd: number;
+            } | null;
+            times: {
+                at: string;
+                runId: string | null;
+            }[];
+        };
+        ScheduleView: {
+            catchUpMilliseconds: number;
+            changedAt: string;
+            createdAt: string;
+            cron: string;
+            id: string;
+            isPaused: boolean;
+            jitterMilliseconds: number;
+            name: string;
+            nextAt: string | null;
+            nextTimes: string[];
+            /** @enum {string} */
+            overlap: "skip" | "buffer-one" | "buffer-all" | "cancel-other" | "allow-all";
+            planDigest: string;
+            project: string;
+            requestedBy: string;
+            runs: {
+                reason: string | null;
+                runId: string;
+                scheduledFor: string;
+                /** @enum {string} */
+                status: "requested" | "running" | "paused" | "succeeded" | "refused" | "failed" | "cancelled";
+            }[];
+            timeZone: string;
         };
         /**
          * @example {
@@ -1869,6 +2129,30 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every account that a worker has asked for, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            401: components["responses"]["problem401"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];
@@ -2586,6 +2870,187 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSchedule"];
+            };
+        };
+        responses: {
+            /** @description The schedule is on record and on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedChange"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showSchedule: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    commandSchedule: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The command is on record and on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedChange"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listScheduleTimes: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The times, oldest first; at most 1000. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleTimes"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

@@ -29,6 +29,8 @@ describe('persisted names', () => {
         retrain: workflowIds.retrain('p', 'm'),
         monitor: workflowIds.monitor('p', 'a'),
         retrainByClock: workflowIds.retrainByClock('p', 'm'),
+        schedule: workflowIds.schedule('p', 's'),
+        scheduledRun: workflowIds.scheduledRun('p', 's', '2026-03-29T01:00:00Z'),
       },
     }).toMatchSnapshot();
   });

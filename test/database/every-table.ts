@@ -15,6 +15,7 @@ export * from '../../db/schema/payload-key.js';
 export * from '../../db/schema/provider-account.js';
 export * from '../../db/schema/prompt.js';
 export * from '../../db/schema/run-event.js';
+export * from '../../db/schema/schedule.js';
 export * from '../../db/schema/stage-run.js';
 export * from '../../db/schema/traffic.js';
 export * from '../../db/schema/trigger.js';

@@ -27,6 +27,7 @@ function notingMessenger(fail: (runId: string) => Error | undefined = () => unde
     command: nothing,
     trigger: nothing,
     runEnded: nothing,
+    changeSchedule: nothing,
   };
   return { messenger, started };
 }

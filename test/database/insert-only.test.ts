@@ -13,6 +13,7 @@ const INSERT_ONLY = [
   'evidence_edge',
   'evidence_closure',
   'command',
+  'schedule_command',
   'decision',
   'waiver',
   'model_version',
@@ -25,6 +26,9 @@ const INSERT_ONLY = [
   'instance',
   'payload_key',
 ];
+
+/** Places and queues of providers' accounts: what is under way at this moment, and nobody's record. */
+const COME_AND_GO = ['provider_job', 'provider_lease', 'provider_waiter'];
 
 describe('insert-only tables', () => {
   let database: TestDatabase;
@@ -59,12 +63,12 @@ describe('insert-only tables', () => {
     if (column !== null) await expect(run(database.appUrl, update)).rejects.toThrow('permission denied');
   });
 
-  it('no table at all lets the application delete or truncate', async () => {
+  it('no table that keeps a record lets the application delete or truncate', async () => {
     const { rows } = await opened.pool.query(
       `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
        and (has_table_privilege('assay_app', oid, 'delete') or has_table_privilege('assay_app', oid, 'truncate'))`,
     );
-    expect(rows).toEqual([]);
+    expect(rows.map(({ relname }) => relname).sort()).toEqual(COME_AND_GO);
   });
 
   it('only tables with state let the application update', async () => {

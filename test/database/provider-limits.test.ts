@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createAccountLimits } from '../../db/stores/account-limits.js';
 import { createRunStore } from '../../db/stores/run-store.js';
+import { listAccounts } from '../../db/views/limits.js';
 import { burstOf, refillPerSecond, type ProviderLimits } from '../../domain/limits/provider-limits.js';
 import type { AccountLimits } from '../../domain/ports/account-limits.js';
 import { createAccountLimiter, type AccountLimiter } from '../../providers/limits/account-limiter.js';
@@ -244,6 +245,31 @@ describe('a provider that asks to wait', () => {
     const waiting = limited.begin({ project: 'default', cost: ONE, signal: undefined });
     isAway = false;
     (await waiting)();
+  });
+});
+
+describe('the view of the accounts', () => {
+  it('says how full each is at this moment, who waits, and what is owed', async () => {
+    const limits = { requestsPerMinute: 60, tokensPerMinute: 600, concurrentRequests: 2, concurrentJobs: 1 };
+    const [one, two] = [await seedRun(pools[0]!.db), await seedRun(pools[0]!.db)];
+    for (const runId of [one, two]) await shared(0).takeJob({ account, limits, runId });
+    await shared(0).takeCalls({
+      account,
+      limits,
+      worker: 'worker-0',
+      underWay: 1,
+      givenBack: { requests: 0, tokens: -1_000 },
+      demands: [{ project: 'default', calls: [ONE, ONE, ONE] }],
+    });
+    await shared(0).holdBack(account, 60_000);
+    const view = (await listAccounts(pools[1]!.db)).find((each) => each.account === account);
+    expect(view).toMatchObject({ limits, callsUnderWay: 1, callsWaiting: 3 });
+    expect(view?.tokensLeft).toBeLessThan(-900);
+    expect(view?.jobs).toEqual([
+      { runId: one, project: 'default', isWaiting: false },
+      { runId: two, project: 'default', isWaiting: true },
+    ]);
+    expect(view?.heldUntil?.getTime()).toBeGreaterThan(Date.now());
   });
 });
 

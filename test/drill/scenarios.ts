@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
+import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { listRuns, runView, type RunView } from '../../db/views/runs.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
@@ -164,15 +165,41 @@ async function retrain(world: World): Promise<string[]> {
   const { workflow } = await world.temporalClient();
   const args = [{ project: PROJECT, name: NAME }];
   await workflow.start('scheduledTriggerWorkflow', { workflowId: 'clock', taskQueue: TASK_QUEUE, args });
-  const deadline = Date.now() + MOST_MILLISECONDS;
-  let second: string | undefined;
-  while (second === undefined && Date.now() < deadline) {
-    await sleep(POLL_MILLISECONDS);
-    second = (await listRuns(world.db, PROJECT, { limit: 10 })).find(({ id }) => !first.includes(id))?.id;
-  }
-  if (second === undefined) throw new Error('the trigger asked for no run');
+  const second = await untilAnother(world, first);
   await signedToItsEnd(world, second);
   return [...first, second];
+}
+
+/** A run that is none of these. @throws after five minutes */
+async function untilAnother(world: World, known: readonly string[]): Promise<string> {
+  const deadline = Date.now() + MOST_MILLISECONDS;
+  while (Date.now() < deadline) {
+    await sleep(POLL_MILLISECONDS);
+    const runs = await patiently(() => listRuns(world.db, PROJECT, { limit: 10 }));
+    const another = runs.find(({ id }) => !known.includes(id));
+    if (another !== undefined) return another.id;
+  }
+  throw new Error('nobody asked for another run');
+}
+
+/** The next time of a schedule takes the place of its run that waits for people. */
+async function schedule(world: World): Promise<string[]> {
+  const schedules = createScheduleRequests(world.db);
+  const plan = planNamed(NAME);
+  const asked = { project: PROJECT, schedule: 'yearly', principal: 'ada' };
+  const trigger = (commandId: string) =>
+    patiently(() => schedules.command({ ...asked, commandId, kind: 'trigger' as const }));
+  const timing = { cron: '0 0 1 1 *', timeZone: 'UTC', jitterMilliseconds: 0, catchUpMilliseconds: 10_000 };
+  const content = { ...timing, overlap: 'cancel-other' as const, plan, planDigest: digestOf(plan) };
+  await patiently(() => schedules.create({ ...asked, commandId: 'create-yearly', ...content }));
+  await trigger('first-time');
+  const first = await untilAnother(world, []);
+  await untilRun(world, first, isAsked);
+  await trigger('second-time');
+  await untilEnded(world, first);
+  const second = await untilAnother(world, [first]);
+  await signedToItsEnd(world, second);
+  return [first, second];
 }
 
 /** The same work under another name: what the first run left stands for its stages. */
@@ -269,6 +296,7 @@ export const SCENARIOS = {
   cancel: { act: cancel, mails: 2_000, ends: 'cancelled' },
   refusal: { ...usual, act: refusal, ends: 'refused' },
   retrain: { ...usual, act: retrain },
+  schedule: { ...usual, act: schedule },
   monitor: { ...usual, act: monitor },
   reuse: { ...usual, act: reuse },
   recreate: { ...usual, act: recreate },

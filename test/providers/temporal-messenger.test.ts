@@ -1,12 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Messenger } from '../../domain/ports/messenger.js';
 import { createMessenger } from '../../providers/temporal/messenger.js';
 import { ownNamespace } from '../support/workflow-worker.js';
 
 let connection: Connection;
 let client: Client;
-let messenger: Messenger;
+let messenger: ReturnType<typeof createMessenger>;
 beforeAll(async () => {
   const { address, namespace } = await ownNamespace(inject('temporal').address, 'messenger');
   connection = await Connection.connect({ address });

@@ -11,6 +11,7 @@ import { createTestServers } from '../support/test-servers.js';
 import { startWorkers } from '../support/workflow-worker.js';
 
 const servers = createTestServers();
+let asked = 0;
 const { activities } = quietActivities({
   considerDecision: async ({ decisionId }) => ({
     outcome: decisionId === 'second' ? 'approved' : 'pending',
@@ -24,6 +25,8 @@ const { activities } = quietActivities({
       : { action: 'wait', reason: 'cool-down', kind: 'drift', afterMilliseconds: 100 },
   judgeWindow: async () => ({ windowId: null, verdict: 'too-few', triggerId: null }),
   recordScheduledTrigger: async () => undefined,
+  requestScheduledRun: async () => ({ runId: 'run-3' }),
+  scheduledRunStatus: async () => ({ runId: 'run-3', status: ++asked === 1 ? 'running' : 'succeeded' }),
   takeCommand: async ({ commandId }) => ({ kind: commandId === 'pause' ? 'pause' : 'resume' }),
 });
 const { client, stop } = await startWorkers(await servers.temporal(), activities);
@@ -79,6 +82,14 @@ await keep('monitor', monitor);
 const clock = await start('scheduledTriggerWorkflow', 'clock/default/m', { project: 'default', name: 'm' });
 await clock.result();
 await keep('scheduled-trigger', clock);
+const byClock = await start('scheduledRunWorkflow', 'schedule/default/nightly-2026-12-01T02:00:00Z', {
+  project: 'default',
+  schedule: 'nightly',
+});
+await new Promise((resolve) => setTimeout(resolve, 500));
+await byClock.signal('runEnded', { runId: 'run-3' });
+await byClock.result();
+await keep('scheduled-run', byClock);
 for (const [type, input] of [
   ['collectWorkflow', {}],
   ['curateWorkflow', { collected: { sources: [] } }],

@@ -18,7 +18,16 @@ beforeAll(async () => {
   bundle = await workflowBundle(CACHE);
 });
 
-const replay = (history: string) => Worker.runReplayHistory({ workflowBundle: bundle }, JSON.parse(history) as object);
+interface StoredHistory {
+  events: { workflowExecutionStartedEventAttributes?: { workflowId: string } }[];
+}
+
+/** Under the id that it had: a workflow may read it. */
+function replay(text: string): Promise<void> {
+  const history = JSON.parse(text) as StoredHistory;
+  const workflowId = history.events[0]?.workflowExecutionStartedEventAttributes?.workflowId;
+  return Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+}
 
 describe('a stored history', () => {
   it('is there for every workflow', () => {

@@ -17,6 +17,7 @@ import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRetrainStore } from '../../db/stores/retrain-store.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
+import { createScheduleStore } from '../../db/stores/schedule-store.js';
 import { createTrafficStore } from '../../db/stores/traffic-store.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
@@ -55,6 +56,7 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     retrain: createRetrainStore(db),
     artifacts: createFilesystemArtifacts(join(folder, 'artifacts')),
     sources: createSources({ packagesFolder: folder, filesFolder: folder }),
+    scheduleRows: createScheduleStore(db),
     schedules: {
       ensureMonitor: async () => ({ scheduleId: 'monitor' }),
       ensureRetrain: async () => ({ scheduleId: null }),

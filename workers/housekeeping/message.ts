@@ -35,11 +35,21 @@ export function messageOf({ project: ofProject, action, subject, details }: Chai
         to: ofModel,
         send: (messenger) => messenger.trigger({ project, name: detail('name'), triggerId: subject }),
       };
-    case 'run.finished':
+    case 'run.finished': {
+      const scheduled =
+        details['schedule'] === undefined ? undefined : { schedule: detail('schedule'), nominal: detail('nominal') };
       return {
         to: ofModel,
-        send: (messenger) => messenger.runEnded({ project, name: detail('name'), runId: subject }),
+        send: (messenger) => messenger.runEnded({ project, name: detail('name'), runId: subject, scheduled }),
       };
+    }
+    case 'schedule.commanded': {
+      const schedule = detail('schedule');
+      return {
+        to: `schedule/${project}/${schedule}`,
+        send: (messenger) => messenger.changeSchedule({ project, schedule, commandId: subject }),
+      };
+    }
     default:
       return undefined;
   }

@@ -4,8 +4,14 @@ import { decideRoute } from './decide.js';
 import { forkRunRoute } from './fork-run.js';
 import { listApprovalsRoute } from './list-approvals.js';
 import { listAuditRoute } from './list-audit.js';
+import { listLimitsRoute } from './list-limits.js';
 import { listModelsRoute, listVersionsRoute } from './list-models.js';
 import { listPromptsRoute } from './list-prompts.js';
+import { commandScheduleRoute } from './command-schedule.js';
+import { createScheduleRoute } from './create-schedule.js';
+import { listScheduleTimesRoute } from './list-schedule-times.js';
+import { listSchedulesRoute } from './list-schedules.js';
+import { showScheduleRoute } from './show-schedule.js';
 import { listRunsRoute } from './list-runs.js';
 import { listPromptAliasesRoute, setPromptAliasRoute } from './prompt-aliases.js';
 import { pushPromptRoute } from './push-prompt.js';
@@ -41,6 +47,11 @@ export const ROUTES: readonly Route[] = [
   commandRunRoute,
   forkRunRoute,
   previewRunRoute,
+  createScheduleRoute,
+  listSchedulesRoute,
+  showScheduleRoute,
+  listScheduleTimesRoute,
+  commandScheduleRoute,
   listApprovalsRoute,
   showApprovalRoute,
   decideRoute,
@@ -58,6 +69,7 @@ export const ROUTES: readonly Route[] = [
   setPromptAliasRoute,
   showAliasRoute,
   recordFeedbackRoute,
+  listLimitsRoute,
   listAuditRoute,
   showEvidenceRoute,
   addWebhookRoute,

@@ -20,6 +20,7 @@ function showRun({ views, runs }: Pick<ApiStores, 'views' | 'runs'>): Handler<Ap
       ...toRunSummary(run, run.stages.at(-1)),
       planDigest: run.planDigest,
       trigger,
+      schedule: scheduleOf(run),
       stages,
       approvalId: run.requestId,
     };
@@ -40,6 +41,9 @@ function toStageView(row: StoredRun['stages'][number], evidence: StoredRun['evid
     reusedFrom: reusedFromRun === null || reusedKind === null ? null : { runId: reusedFromRun, kind: reusedKind },
   };
 }
+
+const scheduleOf = ({ schedule, scheduledFor }: StoredRun): RunView['schedule'] =>
+  schedule === null || scheduledFor === null ? null : { id: schedule, scheduledFor: scheduledFor.toISOString() };
 
 export const showRunRoute: Route = {
   method: 'get',
