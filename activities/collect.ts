@@ -82,23 +82,24 @@ export function createCollectActivities({ runs, evidence, effects, artifacts, so
 }
 
 /** Parses sealed records once for each content and format; later runs find the result. */
-export const parseSealed = (
+export async function parseSealed(
   { effects, artifacts }: Pick<Dependencies, 'effects' | 'artifacts'>,
   raw: Digest,
   format: SourceSpec['format'],
-): Promise<Digest> =>
-  firstResult(
-    effects,
-    { key: `parse/${format}/${PARSER_VERSION}/${raw}`, request: digestOf({ raw, format }) },
-    async () => {
-      const parsed: ParsedRecord[] = [];
-      for await (const { path, bytes } of readLines<SealedRecord>(artifacts, raw)) {
-        parsed.push(await parseRecord({ id: '', format }, { path, bytes: Buffer.from(bytes, 'base64') }));
-        if (parsed.length % YIELD_EVERY === 0) await breathe(parsed.length);
-      }
-      return (await putLines(artifacts, parsed)).digest;
-    },
-  );
+): Promise<Digest> {
+  const parse = async (): Promise<Digest> => {
+    const parsed: ParsedRecord[] = [];
+    for await (const { path, bytes } of readLines<SealedRecord>(artifacts, raw)) {
+      parsed.push(await parseRecord({ id: '', format }, { path, bytes: Buffer.from(bytes, 'base64') }));
+      if (parsed.length % YIELD_EVERY === 0) await breathe(parsed.length);
+    }
+    return (await putLines(artifacts, parsed)).digest;
+  };
+  const effect = { key: `parse/${format}/${PARSER_VERSION}/${raw}`, request: digestOf({ raw, format }) };
+  const known = await firstResult(effects, effect, parse);
+  // Parsing again puts back what was lost from the store: the same bytes.
+  return (await artifacts.verify(known)) ? known : parse();
+}
 
 /** The parsed records of an address as those of one source. */
 export const readParsed = async (artifacts: ArtifactStore, parsed: Digest, source: string): Promise<ParsedRecord[]> =>

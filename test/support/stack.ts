@@ -10,10 +10,11 @@ import { inject } from 'vitest';
 import { readInstance } from '../../db/instance.js';
 import { createDatabase } from '../../db/pool.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
+import type { NewRun } from '../../db/stores/insert-run.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { runView } from '../../db/views/runs.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
-import { isEnded, type Stage } from '../../domain/kernel/states.js';
+import { isEnded, type CommandKind, type Stage } from '../../domain/kernel/states.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createTestDatabase } from './postgres.js';
 import { PROJECT, seedProject } from './seeded-project.js';
@@ -109,7 +110,7 @@ export async function startStack(name: string, mails: number) {
     },
 
     /** Its stages are done, whatever other runs have left, unless `mayReuse` says otherwise. */
-    requestRun: async (plan: LifecyclePlan, over: { mayReuse?: boolean } = {}): Promise<string> =>
+    requestRun: async (plan: LifecyclePlan, over: Pick<NewRun, 'mayReuse' | 'forkedFrom'> = {}): Promise<string> =>
       (
         await requests.requestRun({
           project: PROJECT,
@@ -117,9 +118,13 @@ export async function startStack(name: string, mails: number) {
           planDigest: digestOf(plan),
           requestedBy: 'ada',
           startKey: `start-${Math.random()}`,
-          mayReuse: over.mayReuse ?? false,
+          mayReuse: false,
+          ...over,
         })
       ).runId,
+
+    command: (runId: string, kind: CommandKind): Promise<{ commandId: string }> =>
+      requests.recordCommand({ runId, kind, principal: 'ada' }),
 
     /** Answers the run as soon as it says so, polling every 20 ms. */
     async until(runId: string, isThere: (view: RunView) => boolean, seconds = 60): Promise<RunView> {
