@@ -6,6 +6,7 @@ import type { StageView } from '../../domain/api/run.js';
 import { action, type Host } from '../action.js';
 import { lossCurve } from '../loss-curve.js';
 import { ok } from '../outcome.js';
+import { plainText } from '../plain-text.js';
 import { runLine, stageLine } from '../run-lines.js';
 import { examples } from './example.js';
 
@@ -36,5 +37,17 @@ export const showCommand = (host: Host): Command =>
 function stageWithEvidence(stage: StageView): string[] {
   const evidence = stage.evidence.map(({ id, kind }) => colours.dim(`    ${kind} ${shortDigest(id)}`));
   const { losses } = lossesSchema.safeParse(stage.summary).data ?? { losses: [] };
-  return [stageLine(stage, Date.now()), ...lossCurve(losses).map((line) => `    ${line}`), ...evidence];
+  const curve = lossCurve(losses).map((line) => `    ${line}`);
+  return [stageLine(stage, Date.now()), ...howItEnded(stage), ...curve, ...evidence];
+}
+
+/** What a stage that did not succeed left behind: its error, or its job as the provider has it. */
+function howItEnded({ status, summary }: StageView): string[] {
+  if (status !== 'failed' && status !== 'cancelled') return [];
+  const { error, job, jobId } = summary ?? {};
+  if (typeof error === 'string') return [`    ${plainText(error)}`];
+  if (typeof job !== 'string') return [];
+  return [
+    `    ${typeof jobId === 'string' ? `job ${plainText(jobId)} at the provider` : 'its job'}: ${plainText(job)}`,
+  ];
 }

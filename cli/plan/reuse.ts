@@ -2,7 +2,7 @@ import type { RunPreview } from '../../domain/api/run.js';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import type { ApiClient } from '../api-client.js';
-import { sinceInWords } from '../time-words.js';
+import { spanInWords } from '../time-words.js';
 
 /** What earlier runs have left that a run could take over: asked, or why it could not be. */
 export type ReuseAnswer = { asked: true; preview: RunPreview } | { asked: false; reason: string };
@@ -23,7 +23,7 @@ export function reuseInWords(answer: ReuseAnswer, now: number): string[] {
   const { assuming, stages } = answer.preview;
   const taken = stages.filter(({ reusedFrom }) => reusedFrom !== null);
   if (assuming === null) return ['nothing: no run has read these sources'];
-  const given = `if the sources hold what ${assuming.runId} read ${sinceInWords(assuming.at, now)}`;
+  const given = `if the sources hold what ${assuming.runId} read ${spanInWords(now - Date.parse(assuming.at))} ago`;
   if (taken.length === 0) return [`nothing, ${given}`, ...whyNot(answer.preview)];
   return [...taken.map(({ stage, reusedFrom }) => `${stage} from ${reusedFrom}`), given, ...whyNot(answer.preview)];
 }

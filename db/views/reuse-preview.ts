@@ -70,7 +70,7 @@ async function lastCollected(db: Database, project: string, plan: LifecyclePlan)
     select s.run_id as "runId", to_json(s.ended_at) #>> '{}' as at, s.result
     from stage_run s join lifecycle_run r on r.id = s.run_id
     where r.project = ${project} and s.stage = 'collect' and s.status = 'succeeded' and s.result is not null
-      and r.recreates is null and r.plan -> 'data' -> 'sources' = ${JSON.stringify(plan.data.sources)}::jsonb
+      and s.reused_from_run is null and r.recreates is null and r.plan -> 'data' -> 'sources' = ${JSON.stringify(plan.data.sources)}::jsonb
     order by s.ended_at desc limit 1`);
   return rows[0];
 }

@@ -5,7 +5,6 @@ import { digestOf } from '../../../domain/evidence/canonical.js';
 import { parsePlan } from '../../../domain/lifecycle-file/parse-plan.js';
 import { requireForkable, retryStage, type ForkParent } from '../../../domain/reuse/judge-fork.js';
 import type { ApiEnvironment } from '../environment.js';
-import { idempotencyKey } from '../idempotency-key.js';
 import { requireRole, requireVisible } from '../permissions.js';
 import { readBody } from '../read-request.js';
 import { requireRegistered } from '../require-registered.js';
@@ -32,7 +31,7 @@ function forkRun({ views, runs, prompts }: Pick<ApiStores, 'views' | 'runs' | 'p
     requireForkable(parent, stage, plan);
 
     const planDigest = digestOf(plan);
-    const { startKey = idempotencyKey(c) ?? randomUUID(), reuse: mayReuse = true }: ForkRun = asked;
+    const { startKey = randomUUID(), reuse: mayReuse = true }: ForkRun = asked;
     const forkedFrom = { runId, stage };
     const run = { project, plan, planDigest, requestedBy: principal.id, startKey, mayReuse, forkedFrom };
     const answer: StartedFork = { ...(await runs.requestRun(run)), planDigest, forkedFrom };
