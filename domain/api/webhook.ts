@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../kernel/states.js';
-import { isWellReferenced, secretNamesIn } from '../secrets/reference.js';
+import { ONE_REFERENCE } from '../secrets/reference.js';
 import { WEBHOOK_EVENTS } from '../webhooks/events.js';
 
 const urlField = z
@@ -9,15 +9,7 @@ const urlField = z
   .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), 'must not hold a user or a password');
 
 const secretsField = z
-  .array(
-    z
-      .string()
-      .max(200)
-      .refine(
-        (text) => text === `\${secret:${secretNamesIn(text)[0] ?? ''}}` && isWellReferenced(text),
-        'must be a reference, ${secret:NAME}: the value stays on the worker',
-      ),
-  )
+  .array(z.string().max(200).regex(ONE_REFERENCE, 'must be a reference, ${secret:NAME}: the value stays on the worker'))
   .min(1)
   .max(2);
 

@@ -1,4 +1,6 @@
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+/** A text that is one reference and nothing else. */
+export const ONE_REFERENCE = /^\$\{secret:[A-Za-z][A-Za-z0-9_-]{0,62}\}$/;
 const REFERENCE = /\$\{secret:([^}]*)\}/g;
 
 /** What a reference must look like, for error messages. */

@@ -20,8 +20,12 @@ export function addRoutes(
     const handler = answers(route, options);
     app.on(route.method, [route.path], requireQuery(route), ...body, handler);
   }
-  for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(routes, path));
+  // What is named comes before what is a parameter: `/v1/runs/preview` is no run.
+  const paths = [...new Set(routes.map((route) => route.path))].toSorted((a, b) => parameters(a) - parameters(b));
+  for (const path of paths) app.all(path, refuseMethod(routes, path));
 }
+
+const parameters = (path: string): number => path.split(':').length - 1;
 
 const answers = (route: Route, options: SigningKeys & { stores: ApiStores }): Handler<ApiEnvironment> =>
   route.method === 'post' ? answerOnce(route, options.stores, options) : route.handler(options.stores, options);

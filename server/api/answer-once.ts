@@ -18,7 +18,7 @@ export function answerOnce(route: Route, stores: ApiStores, keys: SigningKeys): 
   return async (c, next) => {
     const key = idempotencyKey(c);
     if (key === undefined) return withoutKey(c, next);
-    const asked = await keyedRequest(c, key);
+    const asked = keyedRequest(c, key);
     const answer = await stores.once(asked, async (inside) => {
       const response = await route.handler(inside, keys)(c, next);
       if (!(response instanceof Response)) throw new TypeError(`${route.operationId} answered nothing.`);
@@ -30,11 +30,12 @@ export function answerOnce(route: Route, stores: ApiStores, keys: SigningKeys): 
 }
 
 /** The same key of another person, or in another project, is another key. */
-async function keyedRequest(c: Context<ApiEnvironment>, key: string): Promise<KeyedRequest> {
+function keyedRequest(c: Context<ApiEnvironment>, key: string): KeyedRequest {
   const principal = c.get('principal');
   const projects = projectsOf(principal);
   const project = c.req.query('project') ?? (projects.length === 1 ? projects[0] : undefined) ?? '';
   const { pathname, search } = new URL(c.req.url);
-  const asked = JSON.stringify([c.req.method, pathname + search, await c.req.text()]);
+  // White space does not make it another request.
+  const asked = JSON.stringify([c.req.method, pathname + search, c.get('body') ?? null]);
   return { principal: principal.id, project, key, requestDigest: createHash('sha256').update(asked).digest('hex') };
 }

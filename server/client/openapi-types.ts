@@ -2197,7 +2197,7 @@ export interface operations {
             path: {
                 /**
                  * @description A version’s id, or the name of a model.
-                 * @example email-triage-1
+                 * @example email-triage@1
                  */
                 name: string;
             };
@@ -2232,7 +2232,7 @@ export interface operations {
             path: {
                 /**
                  * @description A version’s id, or the name of a model.
-                 * @example email-triage-1
+                 * @example email-triage@1
                  */
                 version: string;
             };
@@ -2267,7 +2267,7 @@ export interface operations {
             path: {
                 /**
                  * @description A version’s id, or the name of a model.
-                 * @example email-triage-1
+                 * @example email-triage@1
                  */
                 version: string;
             };
@@ -2302,7 +2302,7 @@ export interface operations {
             path: {
                 /**
                  * @description A version’s id, or the name of a model.
-                 * @example email-triage-1
+                 * @example email-triage@1
                  */
                 version: string;
             };
@@ -2343,7 +2343,7 @@ export interface operations {
             path: {
                 /**
                  * @description A version’s id, or the name of a model.
-                 * @example email-triage-1
+                 * @example email-triage@1
                  */
                 version: string;
             };
@@ -2422,6 +2422,10 @@ export interface operations {
             };
             header?: never;
             path: {
+                /**
+                 * @description The name of a prompt, or one of its versions.
+                 * @example email-triage
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2464,6 +2468,10 @@ export interface operations {
                  * @example email-triage
                  */
                 alias: string;
+                /**
+                 * @description The name of a prompt, or one of its versions.
+                 * @example email-triage
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2509,6 +2517,10 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
             path: {
+                /**
+                 * @description The name of a prompt, or one of its versions.
+                 * @example email-triage
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2557,6 +2569,10 @@ export interface operations {
             };
             header?: never;
             path: {
+                /**
+                 * @description The name of a prompt, or one of its versions.
+                 * @example email-triage
+                 */
                 reference: string;
             };
             cookie?: never;

@@ -1,3 +1,4 @@
+import { ONE_PRINTABLE_LINE } from '../../../domain/api/fields.js';
 import { problemSchema } from '../../../domain/api/problem.js';
 import type { Route, RouteAnswer } from '../route.js';
 import { createComponents, type Components, type JsonSchema } from './components.js';
@@ -58,7 +59,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   description: 'The same key with the same request has one effect and the same answer, for at least a day.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: ONE_PRINTABLE_LINE },
   example: '6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11',
 };
 

@@ -1,20 +1,25 @@
 import { z } from 'zod';
+import { DIGEST_PATTERN, EXAMPLE_DIGEST } from '../../../domain/api/fields.js';
+import { NAME_PATTERN } from '../../../domain/kernel/units/name.js';
 import type { Route } from '../route.js';
 import type { JsonSchema } from './components.js';
 
-/** What a parameter of a path names, by the collection before it. */
-const NAMED: Record<string, { description: string; example: string }> = {
+/** What a parameter of a path names, by the collection before it; `pattern` where it has one form only. */
+const NAMED: Record<string, { description: string; example: string; pattern?: string }> = {
   runs: { description: "A run's id.", example: 'run-1' },
   approvals: { description: "An approval request's id.", example: 'run-1-release' },
-  models: { description: 'A version’s id, or the name of a model.', example: 'email-triage-1' },
+  models: { description: 'A version’s id, or the name of a model.', example: 'email-triage@1' },
   aliases: { description: "An alias's name.", example: 'email-triage' },
   webhooks: { description: "A webhook's id.", example: 'webhook-1' },
   deliveries: {
     description: 'The `webhook-id` of a message.',
     example: '0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a',
   },
-  evidence: { description: 'The digest of the fact.', example: `sha256:${'0'.repeat(64)}` },
+  prompts: { description: 'The name of a prompt, or one of its versions.', example: 'email-triage' },
+  evidence: { description: 'The digest of the fact.', example: EXAMPLE_DIGEST, pattern: DIGEST_PATTERN },
 };
+
+const OF_NAMES: Record<string, string> = { name: NAME_PATTERN.source, alias: NAME_PATTERN.source };
 
 /** The parameters of a path and of a query. */
 export const parametersOf = (route: Route): JsonSchema[] => [...pathParameters(route), ...queryParameters(route)];
@@ -24,19 +29,13 @@ export const openApiPath = (path: string): string => path.replace(/:([A-Za-z]+)/
 
 function pathParameters({ path }: Route): JsonSchema[] {
   const segments = path.split('/');
-  return segments.flatMap((segment, at) =>
-    segment.startsWith(':')
-      ? [
-          {
-            name: segment.slice(1),
-            in: 'path',
-            required: true,
-            ...NAMED[segments[at - 1] ?? ''],
-            schema: { type: 'string' },
-          },
-        ]
-      : [],
-  );
+  return segments.flatMap((segment, at) => {
+    if (!segment.startsWith(':')) return [];
+    const name = segment.slice(1);
+    const { pattern = OF_NAMES[name], ...described } = NAMED[segments[at - 1] ?? ''] ?? {};
+    const schema = { type: 'string', ...(pattern !== undefined && { pattern }) };
+    return [{ name, in: 'path', required: true, ...described, schema }];
+  });
 }
 
 function queryParameters({ request }: Route): JsonSchema[] {
