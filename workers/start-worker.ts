@@ -35,7 +35,8 @@ export const WORKER_SETTINGS = {
 
 /** Of those that run workflows. */
 export const WORKFLOW_SETTINGS = {
-  maxCachedWorkflows: 500,
+  // An approval that waits is two workflows; what is not kept is replayed when somebody signs.
+  maxCachedWorkflows: 2_000,
   // A killed worker's workflows go to another one after this, instead of after ten seconds.
   stickyQueueScheduleToStartTimeout: '1s',
 } as const satisfies Partial<WorkerOptions>;
