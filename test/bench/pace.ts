@@ -19,7 +19,7 @@ export interface Sizes {
 
 export const SIZES: Record<'quick' | 'whole', Sizes> = {
   quick: { warmUps: 1, alone: 2, atOnce: 5 },
-  whole: { warmUps: 20, alone: 30, atOnce: 200 },
+  whole: { warmUps: 10, alone: 30, atOnce: 100 },
 };
 
 /** Runs pipelines to warm up, then one at a time, then all at once. `pipeline` answers how long one took, in ms. */
