@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../dev/run-command.js';
 import { findTemporalBinary } from '../dev/temporal-binary.js';
-import type { HealthCheck } from './health-check.js';
+import type { HealthCheck } from '../../domain/health-check.js';
 
 const OLDEST_NODE = [20, 19] as const;
 const NEEDED_BYTES = 1024 ** 3;

@@ -4,7 +4,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection as TemporalConnection } from '@temporalio/client';
 import type { DevFile } from '../dev-file.js';
-import type { HealthCheck } from './health-check.js';
+import type { HealthCheck } from '../../domain/health-check.js';
 
 const PATIENCE_MILLISECONDS = 3_000;
 const NOT_RUNNING = { skipped: 'no "assay dev" runs in this folder' };
