@@ -38,6 +38,7 @@ describe('the environment of a process', () => {
       secretsFolder: undefined,
       secretsCommand: undefined,
       payloadKeys: [],
+      webhookAllowLocal: false,
       commands: undefined,
       jobsFolder: undefined,
       packagesFolder: '.',
