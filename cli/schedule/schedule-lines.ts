@@ -45,25 +45,22 @@ export function scheduleLines(schedule: ScheduleView): string[] {
     schedule.isPaused ? 'next times, were it not paused:' : 'next times:',
     ...schedule.nextTimes.map((time) => `  ${inZone(time, timeZone)}`),
     schedule.runs.length === 0 ? 'no runs yet' : 'latest runs:',
-    ...columns(
-      schedule.runs.map((run) => [
-        `  ${run.runId}`,
-        `for ${run.scheduledFor.slice(0, 19)}Z`,
-        run.status,
-        run.reason ?? '',
-      ]),
+    ...indented(
+      schedule.runs.map((run) => [run.runId, `for ${run.scheduledFor.slice(0, 19)}Z`, run.status, run.reason ?? '']),
     ),
   ];
 }
+
+const indented = (rows: string[][]): string[] => columns(rows).map((line) => `  ${line}`);
 
 const MOST_LISTED = 50;
 
 /** What a backfill would start. */
 export function previewLines({ times, newRuns, isCut, quote }: ScheduleTimes, overlap: string): string[] {
-  const listed = columns(
+  const listed = indented(
     times
       .slice(0, MOST_LISTED)
-      .map(({ at, runId }) => [`  ${at.slice(0, 19)}Z`, runId === null ? 'a new run' : `has ${runId}`]),
+      .map(({ at, runId }) => [`${at.slice(0, 19)}Z`, runId === null ? 'a new run' : `has ${runId}`]),
   );
   const more = times.length > MOST_LISTED ? [`  … and ${times.length - MOST_LISTED} more`] : [];
   return [

@@ -35,7 +35,8 @@ export function limitTrainer(trainer: Trainer, at: LimitedTraining): Trainer {
   async function takePlace(signal: AbortSignal | undefined): Promise<void> {
     const whose = await onBehalf();
     if (limits.concurrentJobs === undefined || whose === undefined) return;
-    const words = `waiting for the limit of provider ${at.provider}: ${limits.concurrentJobs} training jobs at once`;
+    const jobs = `${limits.concurrentJobs} training ${limits.concurrentJobs === 1 ? 'job' : 'jobs'} at once`;
+    const words = `waiting for the limit of provider ${at.provider}: ${jobs}`;
     const takeBack = at.say(whose, 'fine-tune', () => words);
     try {
       while (!(await shared.takeJob({ account, limits, runId: whose.runId }).catch(notYet))) {
