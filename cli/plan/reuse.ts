@@ -25,7 +25,7 @@ export function reuseInWords(answer: ReuseAnswer, now: number): string[] {
   if (assuming === null) return ['nothing: no run has read these sources'];
   const given = `if the sources hold what ${assuming.runId} read ${spanInWords(now - Date.parse(assuming.at))} ago`;
   if (taken.length === 0) return [`nothing, ${given}`, ...whyNot(answer.preview)];
-  return [...taken.map(({ stage, reusedFrom }) => `${stage} from ${reusedFrom}`), given, ...whyNot(answer.preview)];
+  return [...taken.map(({ stage, reason }) => `${stage}: ${reason}`), given, ...whyNot(answer.preview)];
 }
 
 /** Of the stages that could be taken over, why the first one is not. */

@@ -4,6 +4,8 @@ import type { RunPreview } from '../../domain/api/run.js';
 import type { Digest } from '../../domain/kernel/digest.js';
 import { STAGES, isReusable, type ReusableStage, type Stage } from '../../domain/kernel/states.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
+import { changedKeys } from '../../domain/reuse/changed-keys.js';
+import { PLAN_PARTS } from '../../domain/reuse/plan-parts.js';
 import { reuseKey, type StageInputs } from '../../domain/reuse/reuse-key.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
@@ -44,7 +46,8 @@ async function follow(
     taken.set(stage, found ?? null);
     return found?.result;
   };
-  const curated = (await find('curate', collected.result)) as StageInputs['curated'];
+  const curated = ((await find('curate', collected.result)) ??
+    (await curatedBefore(db, plan, collected.runId))) as StageInputs['curated'];
   if (curated === undefined) return taken;
   const model = (await find('fine-tune', { curated })) as StageInputs['model'];
   if (model === undefined) return taken;
@@ -57,13 +60,31 @@ function reasonOf(stage: Stage, known: { plan: LifecyclePlan; isKnown: boolean; 
   if (stage === 'collect') return 'always done: sources may have changed';
   if (!isReusable(stage)) return 'never taken over: it is of one run';
   if (stage === 'fine-tune' && plan.train === null) return 'nothing is trained';
-  if (stage === 'curate' && plan.data.sources.some(({ labels }) => labels.by === 'feedback'))
-    return 'always done: labels from service are those of the moment';
+  if (stage === 'curate' && hasServiceLabels(plan)) return 'always done: labels from service are those of the moment';
   if (!isKnown) return 'not known: no run has read these sources';
   const left = taken.get(stage);
   if (left === undefined) return 'not known before the stages before it are done';
-  return left === null ? 'no run has done it with the same inputs' : `the same inputs as in ${left.runId}`;
+  const given = hasServiceLabels(plan) ? ', if the labels from service are as they were' : '';
+  return left === null ? 'no run has done it with the same inputs' : `the same inputs as in ${left.runId}${given}`;
 }
+
+/**
+ * Labels from service may be others by now, so such data is always curated again: what follows is judged as if it came
+ * out as it did after the sources were last read.
+ */
+async function curatedBefore(db: Database, plan: LifecyclePlan, runId: string): Promise<object | undefined> {
+  if (!hasServiceLabels(plan)) return undefined;
+  const { rows } = await db.execute<{ plan: LifecyclePlan; result: Record<string, unknown> }>(sql`
+    select r.plan, s.result from stage_run s join lifecycle_run r on r.id = s.run_id
+    where s.run_id = ${runId} and s.stage = 'curate' and s.status = 'succeeded' and s.result is not null`);
+  const [before] = rows;
+  const isSame =
+    before !== undefined && changedKeys(PLAN_PARTS.curate(before.plan), PLAN_PARTS.curate(plan)).length === 0;
+  return isSame ? before.result : undefined;
+}
+
+const hasServiceLabels = ({ data }: LifecyclePlan): boolean =>
+  data.sources.some(({ labels }) => labels.by === 'feedback');
 
 async function lastCollected(db: Database, project: string, plan: LifecyclePlan): Promise<Left | undefined> {
   const { rows } = await db.execute<Left & Record<string, unknown>>(sql`

@@ -26,11 +26,11 @@ const LEFT: Record<ReusableStage, Record<string, unknown>> = {
 const inputs = { ...LEFT.collect, curated: LEFT.curate, model: LEFT['fine-tune'], champion: null } as StageInputs;
 
 /** A run that failed in this stage. */
-async function failedIn(at: ReusableStage | 'approve', name = plan.name): Promise<string> {
-  const runId = await seedRun(api.opened.db, name, { ...plan, name });
+async function failedIn(at: ReusableStage | 'approve', name = plan.name, of = plan): Promise<string> {
+  const runId = await seedRun(api.opened.db, name, { ...of, name });
   const store = createRunStore(api.opened.db);
   for (const stage of [...REUSABLE_STAGES, 'approve' as const]) {
-    const key = stage === 'approve' ? null : reuseKey(stage, plan, inputs);
+    const key = stage === 'approve' ? null : reuseKey(stage, of, inputs);
     await store.beginStage(runId, stage, key);
     const isDone = stage !== at;
     const result = stage === 'approve' || !isDone ? {} : { result: LEFT[stage] };
@@ -155,6 +155,16 @@ describe('a preview', () => {
     expect(taken(seed)).toEqual([null, runId, null, null, null, null, null]);
     expect(seed.stages[2]!.reason).toBe('no run has done it with the same inputs');
     expect(seed.stages[3]!.reason).toBe('not known before the stages before it are done');
+    const labels = { by: 'feedback' as const, alias: plan.name };
+    const labelled = { ...plan, data: { ...plan.data, sources: [{ ...plan.data.sources[0]!, labels }] } };
+    expect(taken(await preview(labelled))).toEqual([null, null, null, null, null, null, null]);
+    const before = await failedIn('approve', plan.name, labelled);
+    const served = await preview(labelled);
+    expect(taken(served).slice(0, 3)).toEqual([null, null, before]);
+    expect(served.stages.map(({ reason }) => reason).slice(1, 3)).toEqual([
+      'always done: labels from service are those of the moment',
+      `the same inputs as in ${before}, if the labels from service are as they were`,
+    ]);
     const other = { ...plan.data, sources: [{ ...plan.data.sources[0]!, uri: 'file:other' }] };
     expect(await preview({ ...plan, data: other })).toMatchObject({ assuming: null });
   });

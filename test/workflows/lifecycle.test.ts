@@ -33,6 +33,30 @@ describe('a run of a lifecycle', () => {
     expect(now.ended).toEqual([{ status: 'succeeded', reason: null }]);
   });
 
+  it('submits no job where another run has left the model, and one where what was left cannot be used', async () => {
+    const origin = { runId: 'run-0', kind: 'content' as const };
+    const model = { versionId: 'email-triage@2', training: 'sha256:0', subject: 'sha256:0' };
+    const asked: unknown[] = [];
+    let left: typeof model | null = model;
+    const found = {
+      beginStage: async ({ stage }: { stage: string }) => (stage === 'fine-tune' ? origin : null),
+      reuseStage: async (input: unknown) => {
+        asked.push(input);
+        return left;
+      },
+    };
+    perform(found);
+    const run = await start();
+    expect(await run.result()).toMatchObject({ status: 'succeeded' });
+    expect(asked).toEqual([{ runId: run.workflowId.split('/').at(-1), stage: 'fine-tune', origin }]);
+    expect(now.calls).not.toContain('submitTraining');
+
+    left = null;
+    perform(found);
+    expect(await (await start()).result()).toMatchObject({ status: 'succeeded' });
+    expect(now.calls.filter((name) => name === 'submitTraining')).toHaveLength(1);
+  });
+
   it('ends as refused when a gate says no, and asks nobody for approval', async () => {
     const answer = { evaluations: [], gates: 'sha256:0' as const, refusal: 'gate triage/f1-macro is fail' };
     perform({ judgeEvaluation: async () => answer });

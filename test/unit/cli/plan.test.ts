@@ -78,7 +78,7 @@ describe('assay plan', () => {
     const assuming = { runId: 'run-5', at: new Date().toISOString() };
     const { stdout } = await plan([], await apiThatAnswers(200, alias, { assuming, stages }));
     expect(stdout).toMatch(/champion +email-triage@3$/m);
-    expect(stdout).toMatch(/reused +curate from run-4$/m);
+    expect(stdout).toMatch(/reused +curate: the same inputs as in run-4$/m);
     expect(stdout).toContain('if the sources hold what run-5 read');
     expect(stdout).toContain('fine-tune would be done: no run has done it with the same inputs');
     expect(asked).toEqual(['GET /v1/aliases/email-triage', 'POST /v1/runs/preview']);
