@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { Command, Option } from 'commander';
 import { action, type Host } from '../action.js';
 import { chooseTemplate } from '../init/choose-template.js';
@@ -38,14 +38,28 @@ const templateLine = (name: Template): string => `  ${name.padEnd(18)} ${TEMPLAT
 function nextSteps(template: Template, file: string): string[] {
   const command = ownCommand();
   const where = file.startsWith('..') || isAbsolute(file) ? ' (started in that folder, where its data is)' : '';
-  const start =
-    template === 'openai-compatible'
-      ? `name the provider in ASSAY_PROVIDERS of "assay worker" and "assay gateway"${where}; "assay dev" knows only "local"`
-      : `${command} dev${where}`;
   return [
-    `  ${command} config validate -f ${file}`,
-    `  ${command} plan -f ${file}`,
-    `  ${start}`,
-    `  ${command} run -f ${file}`,
-  ];
+    `${command} config validate -f ${file}`,
+    `${command} plan -f ${file}`,
+    ...waysToStart(template, { command, where, folder: dirname(file) }),
+    `${command} run -f ${file}`,
+  ].map((line) => `  ${line}`);
+}
+
+function waysToStart(template: Template, at: { command: string; where: string; folder: string }): string[] {
+  const { command, where, folder } = at;
+  switch (template) {
+    case 'openai-compatible':
+      return [
+        `name the provider in ASSAY_PROVIDERS of "assay worker" and "assay gateway"${where}; "assay dev" knows only "local"`,
+      ];
+    case 'self-hosted':
+      return [
+        `python3 -m venv ${folder}/trainer/.venv && ${folder}/trainer/.venv/bin/pip install -r ${folder}/trainer/requirements.txt`,
+        `ASSAY_COMMANDS=${folder}/commands.yaml ${command} dev${where}`,
+        `${folder}/trainer/.venv/bin/python ${folder}/trainer/serve.py .assay/jobs/models`,
+      ];
+    default:
+      return [`${command} dev${where}`];
+  }
 }

@@ -24,6 +24,21 @@ export const TEMPLATES = {
       'tasks/sort.yaml',
     ],
   },
+  'self-hosted': {
+    says: 'a small transformer that PyTorch trains from scratch on your machine, on the public mail of the demo',
+    files: [
+      'assay.yaml',
+      'bases/from-scratch.yaml',
+      'commands.yaml',
+      'policies/two-person.yaml',
+      'rights/mail.md',
+      'tasks/sort.yaml',
+      'trainer/model.py',
+      'trainer/requirements.txt',
+      'trainer/serve.py',
+      'trainer/train.py',
+    ],
+  },
   'email-triage': {
     says: 'the public mail of the demo',
     files: [

@@ -37,9 +37,14 @@ async function run(program: string, args: string[], options: { cwd?: string; qui
 }
 
 /** The command line, as a person would call it. */
-function assay(words: string, quiet = false): Promise<string> {
+function assay(
+  words: string,
+  { more = [], quiet = false }: { more?: string[]; quiet?: boolean } = {},
+): Promise<string> {
   if (!quiet) say(`\n$ assay ${words}`);
-  return run(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...words.split(' '), '--home', HOME], { quiet });
+  return run(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...words.split(' '), ...more, '--home', HOME], {
+    quiet,
+  });
 }
 
 /** Starts something that stays; answers once it has said that it is ready. */
@@ -90,7 +95,9 @@ interface Entry {
 
 async function until(runId: string, what: string, isThere: (entries: Entry[]) => boolean): Promise<Entry[]> {
   for (let looks = 0; looks < 600; looks++) {
-    const { entries } = JSON.parse(await assay(`logs ${runId} --json --as demo-ada`, true)) as { entries: Entry[] };
+    const { entries } = JSON.parse(await assay(`logs ${runId} --json --as demo-ada`, { quiet: true })) as {
+      entries: Entry[];
+    };
     if (isThere(entries)) return entries;
     if (entries.some(({ action }) => action === 'run.finished')) throw new Error(`the run ended before ${what}`);
     await sleep(300);
@@ -124,7 +131,9 @@ async function tryIt(): Promise<void> {
   say('Assay and the server of the models are up');
 
   const began = Date.now();
-  const started = JSON.parse(await assay('run -f examples/self-hosted/assay.yaml --as demo-ada --json', true)) as {
+  const started = JSON.parse(
+    await assay('run -f examples/self-hosted/assay.yaml --as demo-ada --json', { quiet: true }),
+  ) as {
     runId: string;
   };
   const { runId } = started;
@@ -138,8 +147,12 @@ async function tryIt(): Promise<void> {
   say(`trained and evaluated after ${Math.round((Date.now() - began) / 1000)} s`);
 
   await assay(`logs ${runId} --as demo-ada --stage fine-tune`);
-  await assay(`approve ${runId} --as demo-ruth --reason read`);
-  await assay(`approve ${runId} --as demo-leo --reason read`);
+  const lastDay = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const waiver = ['--purpose', 'a try', '--until', lastDay, '--reason', 'the mail is public and old'];
+  await assay(`waive ${runId} QD3 --as demo-leo --yes`, { more: waiver, quiet: true });
+  await assay(`approve ${runId} --as demo-ruth --yes`, { more: ['--reason', 'the interval was read'], quiet: true });
+  await assay(`approve ${runId} --as demo-leo --yes`, { more: ['--reason', 'the interval was read'], quiet: true });
+  say('demo-ruth and demo-leo have signed');
   await assay(`watch ${runId} --as demo-ada`);
   await assay(`show ${runId} --as demo-ada`);
   await askGateway();

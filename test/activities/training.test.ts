@@ -5,6 +5,7 @@ import type { CurateResult } from '../../activities/curate.js';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { TrainingState, Trainer } from '../../domain/ports/trainer.js';
 import { createOpenAiTrainer } from '../../providers/openai/trainer.js';
+import { runLog } from '../../db/views/run-log.js';
 import { createActivityWorld, type ActivityWorld } from '../support/activity-world.js';
 import { API_KEY, startLocalProvider, untilEnded, type RunningProvider } from '../support/local-provider.js';
 import { toyPlan } from '../support/toy-plan.js';
@@ -261,6 +262,47 @@ describe('training', () => {
     const over = { trainers: { local: saying({ status: 'failed', rawStatus: 'failed', error: 'too few examples' }) } };
     const { result } = world.attempt('followTraining', { runId, jobId: 'job-1' }, { over });
     await expect(result).rejects.toMatchObject({ nonRetryable: true, message: expect.stringContaining('too few') });
+  });
+
+  it('ends with exit code and last words where a command failed, and is not tried again', async () => {
+    const { runId } = await world.curatedRun();
+    const exit = { code: 3, signal: null, lastWords: 'CUDA out of memory' };
+    const failed = { status: 'failed', rawStatus: 'failed', error: 'it ended with exit code 3', exit } as const;
+    const { result } = world.attempt(
+      'followTraining',
+      { runId, jobId: 'job-1' },
+      { over: { trainers: { local: saying(failed) } } },
+    );
+    await expect(result).rejects.toMatchObject({
+      type: 'COMMAND',
+      nonRetryable: true,
+      message:
+        "The training job job-1 ended as 'failed': it ended with exit code 3. The last that it said:\nCUDA out of memory",
+    });
+  });
+
+  it('keeps what the provider tells, once, however often it is followed', async () => {
+    const { runId } = await world.curatedRun();
+    const events = [1, 2].map((step) => ({ id: `e${step}`, message: `step ${step}`, data: { step } }));
+    const over = { trainers: { local: saying({ status: 'succeeded', rawStatus: 'succeeded', events }) } };
+    for (let times = 0; times < 2; times++)
+      await world.attempt('followTraining', { runId, jobId: 'job-1' }, { over }).result;
+    const { entries } = await runLog(world.db, { runId, after: undefined, stage: 'fine-tune', limit: 100 });
+    expect(entries.filter(({ kind }) => kind === 'training').map(({ message }) => message)).toEqual([
+      'step 1',
+      'step 2',
+    ]);
+  });
+
+  it('refuses before anything is collected what its trainer will not take', async () => {
+    const runId = await world.requestRun();
+    const problems = ['train.hyperparameters: epoch is not known. Did you mean "epochs"?'];
+    const over = { trainers: { local: { ...trainer, problems: () => problems } } };
+    await expect(world.attempt('beginRun', { runId }, { over }).result).rejects.toMatchObject({
+      type: 'INVALID_INPUT',
+      nonRetryable: true,
+      message: expect.stringContaining('Did you mean "epochs"?') as string,
+    });
   });
 
   it('cancels the job of a run without knowing its id, and says what became of it', async () => {

@@ -139,6 +139,17 @@ describe.concurrent('a command that trains', () => {
     expect(steps.at(10)!.data['attempt']).toBe(2);
   });
 
+  it('goes on when the process that submitted it is killed with all of its group', async () => {
+    const program = `${PROGRAM} metric({ step: 1 }); while (!fs.existsSync('go')) await sleep(20); leave('trained');`;
+    const trainer = await world.trainer(program);
+    const key = `key-${Math.random()}`;
+    const job = await world.submitFromAnotherProcess(program, key);
+    await writeFile(join(job.work, 'go'), '');
+    expect(await world.until(trainer, job, hasEnded)).toMatchObject({ status: 'succeeded' });
+    expect(lastAttempt(job.attempts)).toBe(1);
+    expect(await world.submit(trainer, { key })).toMatchObject({ jobId: job.jobId });
+  });
+
   it('is started again when the system took its process away, but not for ever', async () => {
     const trainer = await world.trainer(`${PROGRAM} process.kill(process.pid, 'SIGKILL');`, {
       limits: { restarts: 2 },

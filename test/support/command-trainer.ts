@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseCommands } from '../../domain/config/parse-commands.js';
 import type { TrainingRequest, TrainingState, Trainer } from '../../domain/ports/trainer.js';
 import { jobPaths, type JobPaths } from '../../providers/command/job-folder.js';
@@ -40,6 +43,23 @@ export async function createCommandWorld() {
       const { jobId } = await trainer.submit(request(over));
       jobs.push(jobId);
       return jobPaths(jobsFolder, jobId);
+    },
+
+    /** Submits from a process that is killed at once, and with it its process group. */
+    async submitFromAnotherProcess(program: string, key: string): Promise<JobPaths> {
+      const path = join(folder, `${Math.random().toString(36).slice(2)}.mjs`);
+      await writeFile(path, program);
+      const told = JSON.stringify({ argv: [process.execPath, path], jobsFolder, key });
+      const script = fileURLToPath(new URL('./submitting-process.ts', import.meta.url));
+      const child = spawn(process.execPath, ['--import', 'tsx', script, told], {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [jobId] = (await once(child.stdout, 'data')) as [Buffer];
+      process.kill(-child.pid!, 'SIGKILL');
+      await once(child, 'exit');
+      jobs.push(String(jobId));
+      return jobPaths(jobsFolder, String(jobId));
     },
 
     /** Looks every 30 ms until the job says so. */

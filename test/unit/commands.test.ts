@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fillArguments } from '../../domain/commands/arguments.js';
 import { completeParameters, parameterProblems } from '../../domain/commands/check-parameters.js';
@@ -5,6 +7,8 @@ import { visibleEnvironment } from '../../domain/commands/visible-environment.js
 import { parseCommands, withCommandModels } from '../../domain/config/parse-commands.js';
 import { inertLine } from '../../domain/inert-line.js';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
+import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
+import { loadCommands } from '../../providers/command/load-commands.js';
 
 const WHOLE = `
 tiny:
@@ -128,6 +132,23 @@ describe('commands of the configuration', () => {
   it('see the variables that they name and that are set', () => {
     const environment = { PATH: '/bin', SECRET: 's', EMPTY: '' };
     expect(visibleEnvironment({ env: ['PATH', 'EMPTY', 'UNSET'] }, environment)).toEqual({ PATH: '/bin', EMPTY: '' });
+  });
+});
+
+describe('the example', () => {
+  it('names a command that takes its parameters, and programs that stand beside it', async () => {
+    const commands = loadCommands('examples/self-hosted/commands.yaml');
+    const { plan } = await loadLifecycle(['examples/self-hosted/assay.yaml'], (path) => readFile(path, 'utf8'));
+    const entry = commands[plan.model.provider]!;
+    expect(parameterProblems(entry, plan.train!.hyperparameters)).toEqual([]);
+    expect(entry.argv.at(-1)).toBe(resolve('examples/self-hosted/trainer/train.py'));
+    expect(entry.models).not.toBeNull();
+  });
+
+  it('is not found where the variable names no file', () => {
+    expect(() => loadCommands('nowhere/commands.yaml')).toThrow('nowhere/commands.yaml, which cannot be read (ENOENT)');
+    expect(loadCommands(undefined)).toEqual({});
+    expect(loadCommands('{"a":{"argv":["./x"]}}')['a']!.argv).toEqual([resolve('x')]);
   });
 });
 

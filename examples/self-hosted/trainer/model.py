@@ -83,18 +83,16 @@ def prompt(vocabulary, text, context, room):
 
 
 @torch.no_grad()
-def answer(model, vocabulary, answers, text, longest=8):
-    """Writes word by word until the end sign; the most likely word each time."""
-    tokens = prompt(vocabulary, text, model.context, longest)
-    read = len(tokens)
-    while len(tokens) < read + longest:
-        token = int(model(torch.tensor([tokens]))[0, -1].argmax())
-        if token == END:
-            break
-        tokens.append(token)
-    written = tuple(tokens[read:])
-    known = {tuple(vocabulary.encode(each)): each for each in answers}
-    return known.get(written, " ".join(vocabulary.words[token] for token in written)), read, len(written) + 1
+def answer(model, vocabulary, answers, text, room=8):
+    """Writes word by word: each time the most likely one that goes on with an answer it was trained on."""
+    known = {(*vocabulary.encode(each)[: room - 1], END): each for each in answers}
+    tokens = prompt(vocabulary, text, model.context, room)
+    read, written = len(tokens), ()
+    while written not in known:
+        nexts = sorted({each[len(written)] for each in known if each[: len(written)] == written})
+        scores = model(torch.tensor([[*tokens, *written]]))[0, -1]
+        written += (nexts[int(scores[nexts].argmax())],)
+    return known[written], read, len(written)
 
 
 def save(folder, model, config, vocabulary, answers):
