@@ -41,7 +41,6 @@ describe('the environment of a process', () => {
       webhookAllowLocal: false,
       commands: undefined,
       jobsFolder: undefined,
-      webhookAllowLocal: false,
       packagesFolder: '.',
       home: '.assay',
       logLevel: 'info',
