@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../kernel/states.js';
 import { ONE_REFERENCE } from '../secrets/reference.js';
-import { WEBHOOK_EVENTS } from '../webhooks/events.js';
+import { TEST_EVENT, WEBHOOK_EVENTS } from '../webhooks/events.js';
 
 const urlField = z
   .url({ protocol: /^https?$/, error: 'must be an https address' })
@@ -74,3 +74,23 @@ export const deliveryListSchema = z
   .object({ deliveries: z.array(deliveryViewSchema) })
   .meta({ id: 'WebhookDeliveryList' });
 export type DeliveryList = z.infer<typeof deliveryListSchema>;
+
+/** What is sent to a webhook: `data` holds ids, states, digests and counts. */
+export const webhookMessageSchema = z
+  .object({
+    type: z.enum([...WEBHOOK_EVENTS, TEST_EVENT]),
+    /** The moment of the event. */
+    timestamp: z.string(),
+    /** `id` is the id of what changed. */
+    data: z.looseObject({ project: z.string(), id: z.string() }),
+  })
+  .meta({
+    id: 'WebhookMessage',
+    examples: [
+      {
+        type: 'run.finished',
+        timestamp: '2026-11-30T21:34:29.878655Z',
+        data: { project: 'default', id: 'run-1', name: 'email-triage', status: 'succeeded' },
+      },
+    ],
+  });

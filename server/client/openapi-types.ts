@@ -705,7 +705,25 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a receiver is told of an event, at least once */
+        post: operations["receiveEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AccountList: {
@@ -1721,6 +1739,29 @@ export interface components {
         };
         WebhookList: {
             webhooks: components["schemas"]["Webhook"][];
+        };
+        /**
+         * @example {
+         *       "type": "run.finished",
+         *       "timestamp": "2026-11-30T21:34:29.878655Z",
+         *       "data": {
+         *         "project": "default",
+         *         "id": "run-1",
+         *         "name": "email-triage",
+         *         "status": "succeeded"
+         *       }
+         *     }
+         */
+        WebhookMessage: {
+            data: {
+                id: string;
+                project: string;
+            } & {
+                [key: string]: unknown;
+            };
+            timestamp: string;
+            /** @enum {string} */
+            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.closed" | "decision.recorded" | "waiver.recorded" | "model.registered" | "alias.moved" | "window.recorded" | "webhook.test";
         };
         Whoami: {
             displayName: string;
@@ -3362,6 +3403,58 @@ export interface operations {
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];
+        };
+    };
+    receiveEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same at every attempt.
+                 * @example 9dfacea4-1ff2-470e-96cb-e75a2631046b
+                 */
+                "webhook-id": string;
+                /**
+                 * @description HMAC-SHA256 over id, timestamp and body, joined by full stops; one for each secret.
+                 * @example v1,lbVlHwBbPLjx9sNPxX8WeyAoJz8lXU5Z3IoPIYdV0e4=
+                 */
+                "webhook-signature": string;
+                /**
+                 * @description When it was sent, in Unix seconds.
+                 * @example 1796074471
+                 */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookMessage"];
+            };
+        };
+        responses: {
+            /** @description It has arrived. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is there any more: it is not sent again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again by the schedule. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

@@ -4,6 +4,7 @@ import type { Route, RouteAnswer } from '../route.js';
 import { createComponents, type Components, type JsonSchema } from './components.js';
 import { openApiPath, parametersOf } from './parameters.js';
 import { problemsOf, problemResponses } from './problems.js';
+import { webhookOperation } from './webhook-operation.js';
 
 const DESCRIPTION =
   'Everything that the command line does goes through this api. Send a token as `Authorization: Bearer assay_…`. ' +
@@ -43,6 +44,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
     security: [{ token: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
+    webhooks: { event: { post: webhookOperation(components) } },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of the api, `assay_` and 43 characters.' },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { addWebhookSchema } from '../../../domain/api/webhook.js';
+import { addWebhookSchema, webhookMessageSchema } from '../../../domain/api/webhook.js';
 import { WEBHOOK_EVENTS, webhookBody } from '../../../domain/webhooks/events.js';
 import { RETRY_DELAYS_MILLISECONDS, retryDelay } from '../../../domain/webhooks/retries.js';
 import { signedHeaders } from '../../../domain/webhooks/signature.js';
@@ -49,6 +49,7 @@ describe('what a webhook is told', () => {
       webhookBody({ type, at: 'now', project: 'p', subject: 'run-1', details }),
     );
     expect(told.join()).not.toMatch(/Bob|mail"/);
+    for (const body of told) expect(webhookMessageSchema.safeParse(JSON.parse(body)).success).toBe(true);
     expect(JSON.parse(told[WEBHOOK_EVENTS.indexOf('run.finished')]!)).toEqual({
       type: 'run.finished',
       timestamp: 'now',
