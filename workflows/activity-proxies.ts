@@ -22,7 +22,7 @@ const patient: RetryPolicy = {
  */
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 
-/** A worker that says nothing for so long is lost, and another goes on: `kill -9` costs no run more than this. */
+/** A worker that only waits for others, and says nothing for so long, is lost: another goes on. */
 const LOST_AFTER = '5s';
 
 /** Rows, evidence, audit: milliseconds, idempotent, in the workflow's own task. Waits as long as Postgres is away. */
@@ -50,11 +50,11 @@ export const providerCall = proxyActivities<Activities>({
   retry: { ...patient, maximumInterval: '1m' },
 });
 
-/** Files up, down, or read through: as long as the bytes take. */
+/** Files up, down, or read through: as long as the bytes take. Reading them is CPU work too. */
 export const transfer = proxyActivities<Activities>({
   cancellationType,
   startToCloseTimeout: '2h',
-  heartbeatTimeout: LOST_AFTER,
+  heartbeatTimeout: '15s',
   retry: { ...patient, maximumInterval: '1m' },
 });
 
