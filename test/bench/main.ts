@@ -1,5 +1,6 @@
 /** `npm run bench`: what Assay costs on this machine. Tables on stdout, figures in `.assay/bench/result.json`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { stopOnSignal } from '../../cli/dev/stop-on-signal.js';
 import { goalTable, type Results } from './goals.js';
@@ -37,21 +38,20 @@ function printMachine({ at, system, cpu, cores, memoryGigabytes, load, versions 
   print(software.join(', '));
 }
 
+/** A part that fails says why, and the others go on. */
 async function runPart(part: Part): Promise<void> {
   const startedAt = performance.now();
-  const {
-    columns,
-    rows,
-    notes = [],
-    figures,
-  } = await part.run({
-    world,
-    isQuick: options.isQuick,
-    earlier: results,
-    say,
-  });
+  const result = await part
+    .run({ world, isQuick: options.isQuick, earlier: results, say })
+    .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  print(`\n${part.title} (${seconds} s, load then ${loadavg()[0]!.toFixed(1)})`);
+  if (result instanceof Error) {
+    process.exitCode = 1;
+    return print(`  failed: ${result.message}`);
+  }
+  const { columns, rows, notes = [], figures } = result;
   results[part.name] = figures;
-  print(`\n${part.title} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
   for (const line of tableLines(columns, rows)) print(`  ${line}`);
   for (const note of notes) print(`  ${note}`);
 }
@@ -74,7 +74,7 @@ try {
   print('\nGoals');
   for (const line of tableLines(columns, rows)) print(`  ${line}`);
 } finally {
-  if (opened !== undefined) await (await opened).stop();
+  await (await opened)?.stop();
+  mkdirSync(BENCH_FOLDER, { recursive: true });
+  writeFileSync(join(BENCH_FOLDER, 'result.json'), `${JSON.stringify({ machine, ...results }, null, 2)}\n`);
 }
-mkdirSync(BENCH_FOLDER, { recursive: true });
-writeFileSync(join(BENCH_FOLDER, 'result.json'), `${JSON.stringify({ machine, ...results }, null, 2)}\n`);

@@ -55,7 +55,8 @@ async function lifecycle(world: World): Promise<Taken> {
   const runId = await requestRun(world);
   const [times] = await untilEnded(world, [runId]);
   const handle = world.client.workflow.getHandle(workflowIds.lifecycle(PROJECT, runId));
-  await handle.result();
+  // Its rows say how it ended. A task that timed out after that, on a machine without time, is done again and refused.
+  await handle.result().catch(() => undefined);
   const { startTime, closeTime } = await handle.describe();
   const { requestedAt, endedAt } = times!;
   return {

@@ -32,7 +32,6 @@ export const decisions: Part = {
         await untilEnded(world, [requestId]);
       }
       const took = await Promise.all(signed.map((runId) => delay(world, runId)));
-      await cancelRest(world);
       const figures: DecisionFigures = {
         waiting,
         measured,
@@ -46,6 +45,7 @@ export const decisions: Part = {
         figures,
       };
     } finally {
+      await endRest(world);
       await worker.stop();
     }
   },
@@ -74,7 +74,7 @@ async function delay({ db }: World, runId: string): Promise<number> {
 }
 
 /** What nobody decides any more does not keep the next parts of the bench company. */
-async function cancelRest({ client }: World): Promise<void> {
+async function endRest({ client }: World): Promise<void> {
   const open = client.workflow.list({ query: `WorkflowType = 'lifecycleWorkflow' and ExecutionStatus = 'Running'` });
   const ids: string[] = [];
   for await (const { workflowId } of open) ids.push(workflowId);
