@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Digest } from '../domain/kernel/digest.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
 import { printMoney } from '../domain/kernel/units/money.js';
@@ -11,6 +12,7 @@ import type { CurateResult } from './curate.js';
 import { readRecords, splitNamed } from './datasets.js';
 
 const CHARACTERS_PER_TOKEN = 4;
+const LINES_AT_A_TIME = 100;
 
 /** The files that a job is given, as chat examples. They may be read again and again. */
 export function trainingFiles(artifacts: ArtifactStore, { plan }: RunRecord, curated: CurateResult) {
@@ -84,7 +86,10 @@ const chatLines = (
   prompt: PromptText | undefined,
 ): AsyncIterable<Uint8Array> => ({
   async *[Symbol.asyncIterator]() {
+    let line = 0;
     for await (const { input, label } of readRecords(artifacts, artifact)) {
+      // Whoever counts tokens of each line would else keep heartbeats from going out.
+      if (++line % LINES_AT_A_TIME === 0) await setImmediate();
       const messages = [...askWith(prompt, input), { role: 'assistant', content: label }];
       yield Buffer.from(`${JSON.stringify({ messages })}\n`);
     }
