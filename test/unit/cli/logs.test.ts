@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ApiClient } from '../../../cli/api-client.js';
+import { followLog } from '../../../cli/follow-log.js';
 import { logLine } from '../../../cli/log-lines.js';
 import { lossCurve } from '../../../cli/loss-curve.js';
-import type { RunLogEntryView } from '../../../domain/api/run-log.js';
+import type { RunLogEntryView, RunLogPageView } from '../../../domain/api/run-log.js';
+import { providerError } from '../../../domain/kernel/errors.js';
 
 const entry = (over: Partial<RunLogEntryView>): RunLogEntryView => ({
   cursor: '7.a.1',
@@ -73,5 +76,49 @@ describe('a loss curve', () => {
     expect(lossCurve([])).toEqual([]);
     expect(lossCurve([{ step: 1, loss: 1 }])).toEqual([]);
     expect(lossCurve([{ step: 1 }, { step: 2 }])).toEqual([]);
+  });
+});
+
+describe('following a log', () => {
+  const never = new AbortController().signal;
+  const page = (...steps: number[]) => ({
+    entries: steps.map((step) => entry({ cursor: `${step}.t.1`, kind: 'training', message: `step ${step}` })),
+    next: steps.length === 0 ? null : `${steps.at(-1)}.t.1`,
+    isComplete: false,
+  });
+  const saying = (answers: (RunLogPageView | Error)[]) => {
+    const asked: (string | undefined)[] = [];
+    const api = {
+      runLog: async (_: string, { after }: { after?: string | undefined } = {}) => {
+        asked.push(after);
+        const answer = answers.shift()!;
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    } as unknown as ApiClient;
+    return { api, asked };
+  };
+  const read = async (api: ApiClient, follow: boolean, signal = never) => {
+    const seen: (string | null)[] = [];
+    const options = { runId: 'run-1', stage: undefined, after: undefined, follow, signal };
+    const next = await followLog(api, { ...options, onEntry: ({ message }) => void seen.push(message) });
+    return { seen, next };
+  };
+
+  it('asks from the last cursor until nothing follows, also over an api that is away for a moment', async () => {
+    const away = providerError('away', { retryable: true });
+    const { api, asked } = saying([page(1, 2), away, page(), page(3), { ...page(), isComplete: true }]);
+    expect(await read(api, true)).toEqual({ seen: ['step 1', 'step 2', 'step 3'], next: '3.t.1' });
+    expect(asked).toEqual([undefined, '2.t.1', '2.t.1', '2.t.1', '3.t.1']);
+  });
+
+  it('ends at what is there where it does not follow', async () => {
+    expect(await read(saying([page(1), page()]).api, false)).toEqual({ seen: ['step 1'], next: '1.t.1' });
+  });
+
+  it('stops when it is interrupted', async () => {
+    const interrupt = new AbortController();
+    interrupt.abort();
+    await expect(read(saying([]).api, true, interrupt.signal)).rejects.toThrow();
   });
 });
