@@ -68,7 +68,7 @@ export function createRecreationActivities({ runs, evidence, effects, registry, 
       const parsed = await parseSealed({ effects, artifacts }, raw, format);
       pinned.push({ id, raw, parsed, card: await evidence.keep(runId, 'collect', fact) });
     }
-    await pinLabels(run, original.run.id);
+    await pinLabels(run, await runs.doneBy(original.run.id, 'curate'));
     return pinned;
   }
 

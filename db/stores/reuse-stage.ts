@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
-import { isBefore, type ForkStage, type ReusableStage } from '../../domain/kernel/states.js';
+import { isBefore, type ForkStage, type ReusableStage, type Stage } from '../../domain/kernel/states.js';
 import type { LeftBehind, StageOrigin } from '../../domain/ports/run-store.js';
 import type { Database, Transaction } from '../pool.js';
 import { clock } from '../schema/columns.js';
@@ -106,4 +106,13 @@ export async function reusedRequesters(db: Database, runId: string): Promise<str
     .where(eq(stageRun.runId, runId))
     .orderBy(lifecycleRun.requestedBy);
   return rows.map(({ requestedBy }) => requestedBy);
+}
+
+/** The run that did the work of a stage. */
+export async function doneBy(db: Database, runId: string, stage: Stage): Promise<string> {
+  const [row] = await db
+    .select({ origin: stageRun.reusedFromRun })
+    .from(stageRun)
+    .where(and(eq(stageRun.runId, runId), eq(stageRun.stage, stage)));
+  return row?.origin ?? runId;
 }

@@ -66,6 +66,8 @@ export interface RunStore {
    * latest that succeeded under the same key in the project; null: the work is to be done.
    */
   beginStage(runId: string, stage: Stage, reuseKey?: Digest | null): Promise<StageOrigin | null>;
+  /** The run that did the work of a stage: this one, or the one that it was taken over from. */
+  doneBy(runId: string, stage: Stage): Promise<string>;
   /** Who asked for the runs whose work this one took over, each once, sorted. */
   reusedRequesters(runId: string): Promise<string[]>;
   /** @throws LifecycleError NOT_FOUND where the stage has left nothing to go on from */

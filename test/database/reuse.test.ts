@@ -52,6 +52,8 @@ describe('a stage under the key of its inputs', () => {
     for (const _ of [1, 2]) expect(await store().reuseStage(runId, 'curate', found)).toEqual({ left: 'whole' });
     const [stage] = await rows('select * from stage_run where run_id = $1', [runId]);
     expect(stage).toMatchObject({ status: 'succeeded', summary: { key: 'whole' }, reused_from_run: origin });
+    expect(await store().doneBy(runId, 'curate')).toBe(origin);
+    expect(await store().doneBy(origin, 'curate')).toBe(origin);
     expect(await rows('select evidence from evidence_use where run_id = $1', [runId])).toEqual([{ evidence: fact }]);
     const events = await rows(`select details from audit_event where event_key = $1`, [
       `stage.finished/${runId}/curate`,
