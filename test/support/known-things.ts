@@ -1,6 +1,8 @@
 import type { Database } from '../../db/pool.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
+import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createWebhooks } from '../../db/stores/webhooks.js';
+import { digestOf } from '../../domain/evidence/canonical.js';
 import { completeFacts } from './checklist-facts.js';
 import { addVersion, point } from './released-version.js';
 import { PROJECT } from './seeded-project.js';
@@ -23,7 +25,18 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
   const delivery = await webhooks.test(webhook.id);
   const text = 'Answer "spam" or "ham" for the message.';
   await createPrompts(db).push({ project: PROJECT, name: 'email-triage', text, author: by });
+  const timing = { cron: '0 3 * * *', timeZone: 'UTC', jitterMilliseconds: 0, catchUpMilliseconds: 60_000 };
+  const { plan } = completeFacts();
+  const planned = { plan, planDigest: digestOf(plan), overlap: 'skip' as const };
+  await createScheduleRequests(db).create({
+    project: PROJECT,
+    schedule: 'nightly',
+    principal: by,
+    ...timing,
+    ...planned,
+  });
   return {
+    schedules: 'nightly',
     prompts: 'email-triage',
     webhooks: webhook.id,
     deliveries: delivery.id,
@@ -35,6 +48,11 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     evidence: version.evidence,
   };
 }
+
+/** What a GET of these must be asked with. */
+export const QUERIES: Readonly<Record<string, string>> = {
+  listScheduleTimes: 'from=2026-01-01T00:00:00Z&to=2026-01-03T00:00:00Z',
+};
 
 /** The path of a route with ids of known things in it. @throws where a collection is not known yet: add one above. */
 export function pathTo(path: string, things: Record<string, string>): string {
