@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { ApprovalStore } from '../domain/ports/approval-store.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
+import type { ModelCatalogue, WeightsFolders } from '../domain/ports/base-sources.js';
+import type { ImportStore } from '../domain/ports/import-store.js';
 import type { ModelPort } from '../domain/ports/model.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
 import type { EffectLedger, EvidenceStore, RunStore } from '../domain/ports/run-store.js';
@@ -16,6 +18,7 @@ import { createCurateActivities } from './curate.js';
 import { createDeploymentActivities } from './deployment.js';
 import { createEvaluationActivities } from './evaluation.js';
 import { createFollowActivities } from './follow-training.js';
+import { createImportActivities } from './import-base.js';
 import { createMonitoringActivities } from './monitoring.js';
 import { createPredictionActivities } from './predictions.js';
 import { createRecreationActivities } from './recreation.js';
@@ -36,6 +39,10 @@ export interface ActivityDependencies {
   retrain: RetrainStore;
   artifacts: ArtifactStore;
   sources: SourcePort;
+  imports: ImportStore;
+  weights: WeightsFolders;
+  /** By the names that lifecycle files use. */
+  catalogues: Record<string, ModelCatalogue>;
   schedules: Schedules;
   scheduleRows: ScheduleStore;
   /** By the names that lifecycle files use. */
@@ -50,6 +57,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   ...createReuseActivities(dependencies),
   ...createCollectActivities(dependencies),
   ...createCurateActivities(dependencies),
+  ...createImportActivities(dependencies),
   ...createBaseModelActivities(dependencies),
   ...createTrainingActivities(dependencies),
   ...createFollowActivities(dependencies),

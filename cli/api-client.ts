@@ -6,6 +6,7 @@ import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/
 import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
 import { accountListSchema } from '../domain/api/limits.js';
+import { importListSchema, importViewSchema, type RequestImport } from '../domain/api/import.js';
 import { modelCardSchema } from '../domain/api/model-card.js';
 import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
 import {
@@ -90,6 +91,9 @@ export function apiClient(connection: Connection) {
     checklist: (versionId: string) => get(`/v1/models/${segment(versionId)}/checklist`, checklistViewSchema),
     modelCard: (versionId: string) => get(`/v1/models/${segment(versionId)}/card`, modelCardSchema),
     datasheet: (versionId: string) => get(`/v1/models/${segment(versionId)}/datasheet`, datasheetSchema),
+    requestImport: (asked: RequestImport) => post('/v1/imports', asked, importViewSchema),
+    imports: () => get('/v1/imports', importListSchema),
+    import: (id: string) => get(`/v1/imports/${segment(id)}`, importViewSchema),
     prompts: () => get('/v1/prompts', promptListSchema),
     prompt: (reference: string) => get(`/v1/prompts/${segment(reference)}`, promptViewSchema),
     pushPrompt: (name: string, push: PushPrompt) =>

@@ -13,4 +13,9 @@ export const registeredBy = (api: () => ApiClient): Registered => ({
       throw new LifecycleError('ARTIFACT', `The api gave a text for ${id} that is not that of its digest.`, { id });
     return { from: id, digest, text };
   },
+  async base(id) {
+    const { evidence, source, card } = await api().import(id);
+    if (evidence !== null) return { id, evidence, source, card };
+    throw new LifecycleError('NOT_FOUND', `There is no imported base model ${id}.`);
+  },
 });

@@ -8,6 +8,7 @@ import { createAccountLimits } from '../db/stores/account-limits.js';
 import { createApprovalStore } from '../db/stores/approval-store.js';
 import { createEffectLedger } from '../db/stores/effect-ledger.js';
 import { createEvidenceStore } from '../db/stores/evidence-store.js';
+import { createImportStore } from '../db/stores/import-store.js';
 import { createRegistryStore } from '../db/stores/registry-store.js';
 import { createRetrainStore } from '../db/stores/retrain-store.js';
 import { createRunStore } from '../db/stores/run-store.js';
@@ -21,8 +22,10 @@ import { secretKey, type Secrets } from '../domain/ports/secrets.js';
 import { createFilesystemArtifacts } from '../providers/artifacts/filesystem.js';
 import { loadCommands } from '../providers/command/load-commands.js';
 import { createCommandTrainer } from '../providers/command/trainer.js';
+import { createOpenAiCatalogue } from '../providers/openai/catalogue.js';
 import { createOpenAiModel } from '../providers/openai/model.js';
 import { createOpenAiTrainer } from '../providers/openai/trainer.js';
+import { createWeightsFolders } from '../providers/sources/weights-folder.js';
 import { createSources } from '../providers/sources/sources.js';
 import { createSchedules } from '../providers/temporal/schedules.js';
 import { createLimits } from './limits.js';
@@ -50,6 +53,9 @@ export async function composeDependencies(
     retrain: createRetrainStore(db),
     artifacts: createFilesystemArtifacts(config.artifactsFolder),
     sources: createSources({ packagesFolder: config.packagesFolder, filesFolder: config.packagesFolder }),
+    imports: createImportStore(db),
+    weights: createWeightsFolders(config.packagesFolder),
+    catalogues: Object.fromEntries(providers.map(([name, provider]) => [name, createOpenAiCatalogue(provider)])),
     schedules: createSchedules(client),
     scheduleRows: createScheduleStore(db),
     trainers: Object.fromEntries([

@@ -1,4 +1,5 @@
 export { approveWorkflow } from './approve.js';
+export { importBaseWorkflow } from './import-base.js';
 export { lifecycleWorkflow } from './lifecycle.js';
 export { monitorWorkflow } from './monitor.js';
 export { recreateWorkflow } from './recreate.js';

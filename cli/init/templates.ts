@@ -50,6 +50,19 @@ export const TEMPLATES = {
       'tasks/triage.yaml',
     ],
   },
+  'prompt-only': {
+    says: 'a model that a provider already serves, with a prompt: nothing is trained',
+    files: [
+      'assay.yaml',
+      'bases/sorter.yaml',
+      'data/complaint/examples.jsonl',
+      'data/question/examples.jsonl',
+      'policies/two-person.yaml',
+      'prompts/sort.md',
+      'rights/messages.md',
+      'tasks/sort.yaml',
+    ],
+  },
 } as const;
 export type Template = keyof typeof TEMPLATES;
 export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as Template[];

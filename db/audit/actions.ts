@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   'attempt.refused',
   'model.registered',
   'alias.moved',
+  'import.requested',
+  'import.finished',
   'prompt.pushed',
   'prompt.alias-set',
   'window.recorded',

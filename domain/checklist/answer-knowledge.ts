@@ -1,4 +1,5 @@
 import type { Finding } from './checklist-answer.js';
+import { counted } from '../checks/counted.js';
 import { disclosed, disclosure } from './base-card.js';
 import type { ChecklistFacts } from './facts.js';
 
@@ -46,7 +47,7 @@ function answerRisks({ plan, evidence }: KnowledgeFacts): Finding {
 }
 
 /** Part of the question is whether anybody probed it for poisoning; nothing here does, so it stays `unknown`. */
-function answerBaseModel({ plan }: KnowledgeFacts): Finding {
+function answerBaseModel({ plan, evidence: { imported } }: KnowledgeFacts): Finding {
   const { id, card } = plan.model.base;
   const { said, unsaid } = disclosure(card);
   const claimed = said.length === 0 ? `Nothing is disclosed of ${id}` : `The card of ${id} states ${said.join(', ')}`;
@@ -55,9 +56,20 @@ function answerBaseModel({ plan }: KnowledgeFacts): Finding {
     question: 'QM8',
     verdict: 'unknown',
     basis: said.length === 0 ? 'none' : 'claimed',
-    reason: `${claimed}${silent}; nobody probed it for poisoning.`,
-    evidence: [],
+    reason: `${claimed}${silent}${found(imported)}; nobody probed it for poisoning.`,
+    evidence: imported === null ? [] : [imported.id],
   };
+}
+
+/** What an import found: the provider's word, or files by their digests. */
+function found(imported: KnowledgeFacts['evidence']['imported']): string {
+  if (imported === null) return '';
+  const { source, said = {}, files = [], bytes = 0 } = imported.body;
+  if (source.kind === 'weights') return `; imported as ${counted(files.length, 'file')} of ${bytes} bytes, by digest`;
+  const shutdown = said['shutdown_date'];
+  const retires =
+    shutdown === undefined || shutdown === null ? 'no date of retirement' : `its retirement on ${shutdown}`;
+  return `; ${source.provider} said, when it was imported, that it serves it, and ${retires}`;
 }
 
 const withoutStop = (text: string): string => text.trim().replace(/\.$/, '');

@@ -64,6 +64,19 @@ export const baseModelBodySchema = z.object({
 });
 export type BaseModelBody = z.infer<typeof baseModelBodySchema>;
 
+/** Of an imported base model. */
+export const importBodySchema = z.object({
+  source: z.union([
+    z.object({ kind: z.literal('endpoint'), provider: z.string(), model: z.string() }),
+    z.object({ kind: z.literal('weights'), folder: z.string() }),
+  ]),
+  /** What the provider says of its model; left out for weights. */
+  said: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  files: z.array(z.object({ path: z.string(), digest: digestField, bytes: z.number() })).optional(),
+  bytes: z.number().optional(),
+});
+export type ImportBody = z.infer<typeof importBodySchema>;
+
 export const evaluationBodySchema = z.object({
   task: z.object({ id: z.string(), version: z.number(), scorer: z.string() }),
   dataset: digestField,

@@ -7,6 +7,7 @@ import type { ModelVersion } from '../ports/registry-store.js';
 import type { Waiver } from './checklist-answer.js';
 import type {
   BaseModelBody,
+  ImportBody,
   DatasetBody,
   EvaluationBody,
   GateLine,
@@ -30,6 +31,8 @@ export interface EvidenceOnFile {
   training: Known<TrainingBody> | null;
   /** In place of a training, where nothing was trained. */
   baseModel: Known<BaseModelBody> | null;
+  /** Of the base model, where it was imported. */
+  imported: Known<ImportBody> | null;
   evaluations: Known<EvaluationBody>[];
   gates: Known<GateLine[]> | null;
 }

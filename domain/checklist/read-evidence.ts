@@ -8,6 +8,7 @@ import {
   datasetBodySchema,
   evaluationBodySchema,
   gatesSchema,
+  importBodySchema,
   sourceCardSchema,
   trainingBodySchema,
 } from './evidence-bodies.js';
@@ -29,6 +30,7 @@ export function readEvidence(stored: readonly Stored[]): EvidenceOnFile {
     dataAnswers: all('data-answers', dataAnswersSchema).at(-1) ?? null,
     training: all('training', trainingBodySchema).at(-1) ?? null,
     baseModel: all('base-model', baseModelBodySchema).at(-1) ?? null,
+    imported: all('base-import', importBodySchema).at(-1) ?? null,
     evaluations: all('evaluation', evaluationBodySchema).sort((a, b) => compareText(a.body.task.id, b.body.task.id)),
     gates: all('gate-verdicts', gatesSchema).at(-1) ?? null,
   };

@@ -7,6 +7,7 @@ export const EVIDENCE_KINDS = [
   'data-answers',
   'training',
   'base-model',
+  'base-import',
   'evaluation',
   'gate-verdicts',
   'approval-subject',

@@ -47,6 +47,10 @@ export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number];
 export const SCHEDULE_COMMAND_KINDS = ['create', 'update', 'pause', 'resume', 'trigger', 'backfill', 'delete'] as const;
 export type ScheduleCommandKind = (typeof SCHEDULE_COMMAND_KINDS)[number];
 
+/** How an import of a base model stands; `refused` is an answer with its reason. */
+export const IMPORT_STATES = ['requested', 'imported', 'refused'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
 /** An answer to a checklist question. `unknown` never counts as `pass`. */
 export const ANSWER_VERDICTS = ['pass', 'warn', 'fail', 'unknown', 'waived'] as const;
 export type AnswerVerdict = (typeof ANSWER_VERDICTS)[number];

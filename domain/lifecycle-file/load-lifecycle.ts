@@ -50,9 +50,12 @@ export async function loadLifecycle(
   return { plan, planDigest: digestOf(plan) };
 }
 
+const notAsked = (what: string) => () =>
+  Promise.reject(new LifecycleError('NOT_FOUND', `${what} are kept by an api; none is asked here.`));
+
 const NOTHING_REGISTERED: Registered = {
-  prompt: () =>
-    Promise.reject(new LifecycleError('NOT_FOUND', 'Registered prompts are kept by an api; none is asked here.')),
+  base: notAsked('Imported base models'),
+  prompt: notAsked('Registered prompts'),
 };
 
 async function readLayers(written: readonly LifecycleLayer[], readFile: ReadFile): Promise<Located> {

@@ -18,7 +18,7 @@ export function resolvePlan(written: WrittenLifecycle, files: ReferencedFiles): 
     },
     model: {
       provider: model.provider,
-      base: { id: model.base.id, card: files.card.value ?? null },
+      base: resolveBase(model.base, files),
       ...(files.prompt !== undefined && { prompt: files.prompt }),
     },
     train: train ? { hyperparameters: train.hyperparameters ?? {}, seed: train.seed } : null,
@@ -39,6 +39,16 @@ export function resolvePlan(written: WrittenLifecycle, files: ReferencedFiles): 
     budget: written.budget ? { limitMicroUsd: written.budget.limit, per: written.budget.per } : null,
     retrain: resolveRetrain(written.retrain),
   };
+}
+
+function resolveBase(
+  written: WrittenLifecycle['model']['base'],
+  { card, base }: ReferencedFiles,
+): LifecyclePlan['model']['base'] {
+  if (!('import' in written)) return { id: written.id, card: card.value ?? null };
+  const { id, evidence, source, card: importedCard } = present(base);
+  const served = written.id ?? (source.kind === 'endpoint' ? source.model : undefined);
+  return { id: present(served), card: importedCard, import: { id, evidence } };
 }
 
 type Written<Key extends 'sources' | 'curate'> = WrittenLifecycle['data'][Key][number];

@@ -8,6 +8,7 @@
 export interface Messenger {
   /** `recreates`: it makes a version again instead of making its own. */
   startRun(run: { project: string; runId: string; recreates?: boolean }): Promise<void>;
+  importBase(message: { project: string; importId: string }): Promise<void>;
   signOff(message: { requestId: string; decisionId: string }): Promise<void>;
   command(message: { project: string; runId: string; commandId: string }): Promise<void>;
   /** Starts the model's retrain workflow where it does not run yet. */

@@ -27,6 +27,8 @@ export const eventPage = pageOf(eventAnswer);
 
 export const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
+export const modelCatalogue = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
+
 export const chatAnswer = z.object({
   model: z.string().nullish(),
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),

@@ -12,7 +12,7 @@ import { readRecords } from './read-records.js';
 export function createFileSource(filesFolder: string): SourcePort {
   return {
     async open(uri, format = 'eml') {
-      const path = await findPath(filesFolder, uri);
+      const path = await findInside(filesFolder, uri);
       const found = await stat(path);
       if (!found.isDirectory() && !found.isFile()) throw notAFile(uri);
       const files: SourceFile[] = found.isFile()
@@ -24,7 +24,11 @@ export function createFileSource(filesFolder: string): SourcePort {
   };
 }
 
-async function findPath(filesFolder: string, uri: string): Promise<string> {
+/**
+ * The real path of `file:<path>` under a folder.
+ * @throws LifecycleError NOT_FOUND; NOT_ALLOWED where it leads out, or through what is hidden
+ */
+export async function findInside(filesFolder: string, uri: string): Promise<string> {
   const root = await realpath(filesFolder);
   const asked = resolve(root, uri.replace(/^file:/u, ''));
   if (!isInside(root, asked)) throw leadsOut(uri);

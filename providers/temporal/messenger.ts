@@ -40,6 +40,17 @@ export function createMessenger(client: Client, mark: ProjectMark): Omit<Messeng
       const type = recreates ? WORKFLOW_TYPES.recreate : WORKFLOW_TYPES.lifecycle;
       return tell(`The start of ${workflowId}`, () => client.workflow.start(type, options));
     },
+    importBase({ project, importId }) {
+      const workflowId = workflowIds.importBase(importId);
+      const options = {
+        taskQueue: TASK_QUEUE,
+        workflowId,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        args: [{ importId }],
+        ...mark(project),
+      };
+      return tell(`The start of ${workflowId}`, () => client.workflow.start(WORKFLOW_TYPES.importBase, options));
+    },
     signOff: ({ requestId, decisionId }) => signal(workflowIds.approval(requestId), 'signOff', { decisionId }),
     command: ({ project, runId, commandId }) =>
       signal(workflowIds.lifecycle(project, runId), 'command', { id: commandId }),

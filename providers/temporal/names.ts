@@ -8,6 +8,7 @@ export const WORKFLOW_TASK_TIMEOUT = '5s';
 export const WORKFLOW_TYPES = {
   lifecycle: 'lifecycleWorkflow',
   recreate: 'recreateWorkflow',
+  importBase: 'importBaseWorkflow',
   retrain: 'retrainWorkflow',
   monitor: 'monitorWorkflow',
   scheduledTrigger: 'scheduledTriggerWorkflow',
@@ -16,6 +17,7 @@ export const WORKFLOW_TYPES = {
 
 export const workflowIds = {
   lifecycle: (project: string, runId: string) => `lifecycle/${project}/${runId}`,
+  importBase: (importId: string) => `import/${importId}`,
   approval: (requestId: string) => `approval/${requestId}`,
   retrain: (project: string, name: string) => `retrain/${project}/${name}`,
   monitor: (project: string, alias: string) => `monitor/${project}/${alias}`,

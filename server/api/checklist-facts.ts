@@ -39,7 +39,7 @@ export async function checklistFacts(
     plan: run.plan,
     planDigest: run.planDigest,
     requestedBy: run.requestedBy,
-    evidence: readEvidence(await loadAll(stores, [...new Set(view.evidence.map(({ id }) => id))])),
+    evidence: readEvidence(await loadAll(stores, evidenceOf(view, version))),
     recreation: service.recreation && readBody(await load(stores, service.recreation), recreationBodySchema),
     fineTuneMilliseconds: fineTuneMilliseconds(await trainedIn(views, view)),
     ...(await signedOn(stores, keys, view.requestId)),
@@ -49,6 +49,11 @@ export async function checklistFacts(
     quality: labelled === undefined ? null : readBody(await load(stores, labelled.evidence), windowQualitySchema),
   };
 }
+
+/** What the run used, and how its base model was imported. */
+const evidenceOf = ({ evidence }: RunView, { trained }: ModelVersion): Digest[] => [
+  ...new Set([...evidence.map(({ id }) => id), ...(trained.imported === undefined ? [] : [trained.imported.evidence])]),
+];
 
 const load = async ({ evidence }: ApiStores, id: Digest): Promise<Stored> => ({
   id,

@@ -14,6 +14,7 @@ import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
 import type { SignedIn } from '../../db/stores/principal-by-token.js';
+import { createImportRequests, type ImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts, type Prompts } from '../../db/stores/prompt-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createReleasedRequests } from '../../db/stores/released-request.js';
@@ -52,6 +53,7 @@ export interface ApiStores {
   feedback: FeedbackStore;
   prompts: Prompts;
   webhooks: Webhooks;
+  imports: ImportRequests;
   views: {
     runs(project: string, asked: RunFilter, limit: number): Promise<RunLine[]>;
     places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
@@ -84,6 +86,7 @@ export function createApiStores(db: Database): ApiStores {
     feedback: createFeedbackStore(db),
     prompts: createPrompts(db),
     webhooks: createWebhooks(db),
+    imports: createImportRequests(db),
     views: {
       runs: (project, asked, limit) => listRuns(db, project, { ...asked, limit }),
       places: (runIds) => runPlaces(db, runIds),

@@ -148,6 +148,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The base models that were imported, and those that were refused */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Ask for the import of a base model
+         * @description A worker asks the provider whether it serves the model, or reads the folder of weights into the artifact store. Ask for the import again until it has ended. Needs the role author or ml-lead or admin in the project.
+         */
+        post: operations["requestImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import, by its id or by the version that it made */
+        get: operations["showImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/limits": {
         parameters: {
             query?: never;
@@ -1113,7 +1151,7 @@ export interface components {
                 };
                 inputs: string[];
                 /** @enum {string} */
-                kind: "source-card" | "dataset" | "data-answers" | "training" | "base-model" | "evaluation" | "gate-verdicts" | "approval-subject" | "release" | "monitor-window" | "recreation";
+                kind: "source-card" | "dataset" | "data-answers" | "training" | "base-model" | "base-import" | "evaluation" | "gate-verdicts" | "approval-subject" | "release" | "monitor-window" | "recreation";
                 producer: {
                     name: string;
                     version: string;
@@ -1157,6 +1195,70 @@ export interface components {
             };
             reuse?: boolean;
             startKey?: string;
+        };
+        Import: {
+            card: {
+                /**
+                 * @description What the model is.
+                 * @example A language model of 8 billion parameters.
+                 */
+                description: string;
+                /**
+                 * @description What its maker promises.
+                 * @example none
+                 */
+                guarantees: string;
+                /**
+                 * @description The id as in model.base.id.
+                 * @example local/linear-ngram
+                 */
+                id: string;
+                /**
+                 * @description Its licence, by SPDX id where it has one.
+                 * @example Apache-2.0
+                 */
+                licence: string;
+                /**
+                 * @description What it is known not to do well.
+                 * @example [
+                 *       "unknown"
+                 *     ]
+                 */
+                limitations: string[];
+                /**
+                 * @description When it will no longer be served.
+                 * @example none planned
+                 */
+                retirement: string;
+                /**
+                 * @description What is disclosed of its training data.
+                 * @example unknown
+                 */
+                trainingData: string;
+            };
+            endedAt: string | null;
+            evidence: string | null;
+            id: string;
+            name: string;
+            reason: string | null;
+            requestedAt: string;
+            requestedBy: string;
+            source: {
+                /** @constant */
+                kind: "endpoint";
+                model: string;
+                provider: string;
+            } | {
+                folder: string;
+                /** @constant */
+                kind: "weights";
+            };
+            /** @enum {string} */
+            state: "requested" | "imported" | "refused";
+            version: string | null;
+        };
+        ImportList: {
+            imports: components["schemas"]["Import"][];
         };
         ModelCard: {
             approval: {
@@ -1427,6 +1529,79 @@ export interface components {
             /** @enum {string} */
             kind: "create" | "update" | "pause" | "resume" | "trigger" | "backfill" | "delete";
             scheduleId: string;
+        };
+        /**
+         * @example {
+         *       "name": "small-model",
+         *       "source": {
+         *         "kind": "endpoint",
+         *         "provider": "local",
+         *         "model": "local/linear-ngram"
+         *       },
+         *       "card": {
+         *         "id": "local/linear-ngram",
+         *         "description": "A linear classifier.",
+         *         "trainingData": "none",
+         *         "licence": "Apache-2.0",
+         *         "limitations": [
+         *           "unknown"
+         *         ],
+         *         "guarantees": "unknown",
+         *         "retirement": "unknown"
+         *       }
+         *     }
+         */
+        RequestImport: {
+            card: {
+                /**
+                 * @description What the model is.
+                 * @example A language model of 8 billion parameters.
+                 */
+                description: string;
+                /**
+                 * @description What its maker promises.
+                 * @example none
+                 */
+                guarantees: string;
+                /**
+                 * @description The id as in model.base.id.
+                 * @example local/linear-ngram
+                 */
+                id: string;
+                /**
+                 * @description Its licence, by SPDX id where it has one.
+                 * @example Apache-2.0
+                 */
+                licence: string;
+                /**
+                 * @description What it is known not to do well.
+                 * @example [
+                 *       "unknown"
+                 *     ]
+                 */
+                limitations: string[];
+                /**
+                 * @description When it will no longer be served.
+                 * @example none planned
+                 */
+                retirement: string;
+                /**
+                 * @description What is disclosed of its training data.
+                 * @example unknown
+                 */
+                trainingData: string;
+            };
+            name: string;
+            source: {
+                /** @constant */
+                kind: "endpoint";
+                model: string;
+                provider: string;
+            } | {
+                folder: string;
+                /** @constant */
+                kind: "weights";
+            };
         };
         Run: {
             approvalId: string | null;
@@ -2170,6 +2345,109 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    requestImport: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestImport"];
+            };
+        };
+        responses: {
+            /** @description It was asked for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showImport: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

@@ -25,6 +25,7 @@ describe('persisted names', () => {
       workflowTypes: Object.keys(workflows).sort(),
       workflowIds: {
         lifecycle: workflowIds.lifecycle('p', 'run-1'),
+        importBase: workflowIds.importBase('import-1'),
         approval: workflowIds.approval('run-1'),
         retrain: workflowIds.retrain('p', 'm'),
         monitor: workflowIds.monitor('p', 'a'),

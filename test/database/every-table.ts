@@ -2,6 +2,7 @@ export * from '../../db/schema/account.js';
 export * from '../../db/schema/alias.js';
 export * from '../../db/schema/approval-request.js';
 export * from '../../db/schema/audit.js';
+export * from '../../db/schema/base-import.js';
 export * from '../../db/schema/command.js';
 export * from '../../db/schema/decision.js';
 export * from '../../db/schema/effect.js';

@@ -23,6 +23,7 @@ function notingMessenger(fail: (runId: string) => Error | undefined = () => unde
       if (error !== undefined) throw error;
       started.push(runId);
     },
+    importBase: nothing,
     signOff: nothing,
     command: nothing,
     trigger: nothing,

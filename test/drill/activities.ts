@@ -38,6 +38,7 @@ export const SCENARIO_OF: Record<keyof Activities, Scenario> = {
   requestScheduledRun: 'schedule',
   scheduledRunStatus: 'schedule',
   cancelScheduledRun: 'schedule',
+  importBase: 'import',
   takeBaseModel: 'untrained',
   pinInputs: 'recreate',
   gradeRecreation: 'recreate',

@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
+import { createImportRequests } from '../../db/stores/import-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
@@ -21,6 +22,15 @@ const NAME = 'toy-triage';
 const TRAIN = { hyperparameters: { epochs: 20 }, seed: 7 };
 const POLL_MILLISECONDS = 100;
 const MOST_MILLISECONDS = 300_000;
+const UNDISCLOSED = {
+  id: 'small',
+  description: 'unknown',
+  trainingData: 'unknown',
+  licence: 'unknown',
+  limitations: [],
+  guarantees: 'unknown',
+  retirement: 'unknown',
+};
 /** Longer than a drill: no clock of a schedule comes between. */
 const SELDOM_MILLISECONDS = 30 * 86_400_000;
 
@@ -242,6 +252,23 @@ async function untrained(world: World): Promise<string[]> {
   return [runId];
 }
 
+/** A base model comes from a folder of weights, and then there is a release. */
+async function importWeights(world: World): Promise<string[]> {
+  await mkdir(join(world.folder, 'weights'), { recursive: true });
+  await writeFile(join(world.folder, 'weights', 'small.gguf'), `GGUF${'weights '.repeat(10_000)}`);
+  const imports = createImportRequests(world.db);
+  const source = { kind: 'weights', folder: 'weights' } as const;
+  const asked = { project: PROJECT, name: 'small', source, card: UNDISCLOSED, requestedBy: 'ada' };
+  const { id } = await imports.request(asked);
+  const until = Date.now() + MOST_MILLISECONDS;
+  for (;;) {
+    const { state, reason } = await patiently(() => imports.find(PROJECT, id));
+    if (state === 'imported') return release(world);
+    if (state === 'refused' || Date.now() > until) throw new Error(`${id} is ${state} (${reason})`);
+    await sleep(POLL_MILLISECONDS);
+  }
+}
+
 const ASKED = 60;
 
 /** A window of traffic is judged. */
@@ -302,6 +329,7 @@ export const SCENARIOS = {
   recreate: { ...usual, act: recreate },
   'recreate-in-vain': { ...usual, act: recreateInVain, ends: 'refused' },
   untrained: { ...usual, act: untrained, ends: 'failed' },
+  import: { ...usual, act: importWeights },
   'release-over-http': { ...usual, act: releaseOverHttp },
   load: { ...usual, act: load },
 } satisfies Record<string, { act: (world: World) => Promise<string[]>; mails: number; ends: RunStatus }>;

@@ -67,6 +67,10 @@ const recreate = await start('recreateWorkflow', 'lifecycle/default/run-9', { ru
 await recreate.result();
 await keep('recreate', recreate);
 
+const imported = await start('importBaseWorkflow', 'import/import-1', { importId: 'import-1' });
+await imported.result();
+await keep('import-base', imported);
+
 const retrain = await start('retrainWorkflow', 'retrain/default/m', { project: 'default', name: 'm' });
 await retrain.signal('trigger', { id: 'early' });
 await new Promise((resolve) => setTimeout(resolve, 500));

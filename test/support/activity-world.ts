@@ -13,6 +13,7 @@ import { createDatabase } from '../../db/pool.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createEffectLedger } from '../../db/stores/effect-ledger.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
+import { createImportStore } from '../../db/stores/import-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRetrainStore } from '../../db/stores/retrain-store.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
@@ -22,6 +23,7 @@ import { createTrafficStore } from '../../db/stores/traffic-store.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
+import { createWeightsFolders } from '../../providers/sources/weights-folder.js';
 import { createSources } from '../../providers/sources/sources.js';
 import { failureInterceptor } from '../../workers/failure-interceptor.js';
 import { onBehalfInterceptor } from '../../workers/on-behalf.js';
@@ -57,6 +59,9 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     artifacts: createFilesystemArtifacts(join(folder, 'artifacts')),
     sources: createSources({ packagesFolder: folder, filesFolder: folder }),
     scheduleRows: createScheduleStore(db),
+    imports: createImportStore(db),
+    weights: createWeightsFolders(folder),
+    catalogues: {},
     schedules: {
       ensureMonitor: async () => ({ scheduleId: 'monitor' }),
       ensureRetrain: async () => ({ scheduleId: null }),

@@ -131,6 +131,7 @@ const evidenceOnFile = (): ChecklistFacts['evidence'] => ({
     },
   },
   baseModel: null,
+  imported: null,
   evaluations: [
     {
       id: digestOf('evaluation'),

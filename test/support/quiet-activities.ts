@@ -44,6 +44,7 @@ export function quietActivities(over: Partial<Activities> = {}) {
     collectSources: note('collectSources', []),
     finishCollect: note('finishCollect', undefined),
     curateData: note('curateData', { splits: [], dataset: digest, answers: digest }),
+    importBase: note('importBase', undefined),
     takeBaseModel: note('takeBaseModel', { versionId: 'email-triage@1', training: digest, subject: digest }),
     submitTraining: note('submitTraining', { jobId: 'job-1' }),
     followTraining: note('followTraining', undefined),

@@ -18,6 +18,8 @@ export function messageOf({ project: ofProject, action, subject, details }: Chai
       const recreates = details['recreates'] !== undefined;
       return { to: subject, send: (messenger) => messenger.startRun({ project, runId: subject, recreates }) };
     }
+    case 'import.requested':
+      return { to: subject, send: (messenger) => messenger.importBase({ project, importId: subject }) };
     case 'command.recorded': {
       const runId = detail('runId');
       return { to: runId, send: (messenger) => messenger.command({ project, runId, commandId: subject }) };

@@ -25,7 +25,11 @@ export function namesInPlan(plan: LifecyclePlan): NamesInUse<string> {
     ),
     alias: plan.deploy.alias,
     base: plan.model.base.id,
-    card: plan.model.base.card === null ? undefined : used(plan.model.base.card.id, 'model.base.card.id'),
+    // An imported base model brings its card: that it is of this model is what the import bound.
+    card:
+      plan.model.base.card === null || plan.model.base.import !== undefined
+        ? undefined
+        : used(plan.model.base.card.id, 'model.base.card.id'),
     allTasksRead: true,
   };
 }

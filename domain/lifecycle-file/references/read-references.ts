@@ -7,7 +7,9 @@ import { findPart, itemsUnder, type Located, type Position } from '../yaml/locat
 import { parseYaml } from '../yaml/parse-yaml.js';
 import type { BaseModelCard, EvidenceFile, TaskSpec } from '../plan.js';
 import { readBeside, type Reader } from './read-beside.js';
+import { readImport } from './read-import.js';
 import { readPrompt } from './read-prompt.js';
+import type { RegisteredBase } from './registered.js';
 import { cardFile, policyFile, taskFile } from '../schema/referenced-schemas.js';
 import { secretKindIn } from '../secret-patterns.js';
 import { validate } from '../validate.js';
@@ -25,6 +27,7 @@ export interface ReferencedFiles {
   policy: Referenced<ApprovalPolicy>;
   card: Referenced<BaseModelCard>;
   prompt: PromptText | undefined;
+  base: RegisteredBase | undefined;
 }
 
 const LARGEST_EVIDENCE = 65_536;
@@ -42,6 +45,7 @@ export async function readReferences(root: Located, reader: Reader): Promise<Ref
     tasks,
     policy: await readDocument(findPart(root, ['approve', 'policy']), policyFile, reader),
     card: await readDocument(findPart(root, ['model', 'base', 'card']), cardFile, reader),
+    base: await readImport(root, reader),
     prompt: await readPrompt(findPart(root, ['model', 'prompt']), reader),
   };
 }

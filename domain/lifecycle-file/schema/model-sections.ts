@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPromptReference } from '../../prompts/prompt-reference.js';
+import { versionReference } from './prompt-fields.js';
 import { count, foreignId, isRelativePath, money, name, positiveDuration, relativePath } from './fields.js';
 
 /** `epochs`, `learningRate`. */
@@ -12,6 +13,11 @@ export const parameterWord = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$
   error: 'Write a number, or a word of letters, digits and . _ -.',
 });
 
+const baseId = foreignId.meta({
+  description: "The provider's id of the model that training starts from, or that answers where nothing is trained.",
+  examples: ['local/linear-ngram'],
+});
+
 /** `model` as written. */
 export const modelSection = z.strictObject({
   provider: name.meta({
@@ -20,17 +26,27 @@ export const modelSection = z.strictObject({
     examples: ['local'],
   }),
   base: z
-    .strictObject({
-      id: foreignId.meta({
-        description: "The provider's id of the model that training starts from.",
-        examples: ['local/linear-ngram'],
+    .union([
+      z.strictObject({
+        id: baseId,
+        card: relativePath.nullish().meta({
+          description: 'A BaseModelCard file: what is known of the base model.',
+          examples: ['./bases/linear-ngram.yaml'],
+        }),
       }),
-      card: relativePath.nullish().meta({
-        description: 'A BaseModelCard file: what is known of the base model.',
-        examples: ['./bases/linear-ngram.yaml'],
+      z.strictObject({
+        import: versionReference.meta({
+          description: 'A base model that "assay models import" made, with its card and what was found of it.',
+          examples: ['small-model@1'],
+        }),
+        id: baseId.optional(),
       }),
-    })
-    .describe('The base model.'),
+    ])
+    .meta({
+      description:
+        'The base model: by its id at the provider, or as it was imported (its weights by a folder need the id too).',
+      examples: [{ id: 'local/linear-ngram', card: './bases/linear-ngram.yaml' }],
+    }),
   prompt: z
     .string()
     .max(300, { error: 'Write a shorter path.' })

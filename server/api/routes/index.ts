@@ -2,6 +2,7 @@ import type { Route } from '../route.js';
 import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
 import { forkRunRoute } from './fork-run.js';
+import { listImportsRoute, requestImportRoute, showImportRoute } from './imports.js';
 import { listApprovalsRoute } from './list-approvals.js';
 import { listAuditRoute } from './list-audit.js';
 import { listLimitsRoute } from './list-limits.js';
@@ -62,6 +63,9 @@ export const ROUTES: readonly Route[] = [
   showModelCardRoute,
   showDatasheetRoute,
   recreateModelRoute,
+  requestImportRoute,
+  listImportsRoute,
+  showImportRoute,
   listPromptsRoute,
   pushPromptRoute,
   showPromptRoute,

@@ -14,14 +14,18 @@ import type { ApiStores } from '../stores.js';
 const ROLES = ['author'] as const;
 
 /** POST /v1/runs: asks for a run. The same start key in a project is the same run. */
-function startRun({ runs, prompts }: Pick<ApiStores, 'runs' | 'prompts'>): Handler<ApiEnvironment> {
+function startRun({
+  runs,
+  prompts,
+  imports,
+}: Pick<ApiStores, 'runs' | 'prompts' | 'imports'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
     const { plan: asked, startKey = randomUUID(), reuse } = await readBody(c, startRunSchema);
     const plan = parsePlan(asked);
-    await requireRegistered({ prompts }, project, plan);
+    await requireRegistered({ prompts, imports }, project, plan);
     const planDigest = digestOf(plan);
     const mayReuse = reuse ?? true;
     const run = { project, plan, planDigest, requestedBy: principal.id, startKey, mayReuse };

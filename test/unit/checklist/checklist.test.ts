@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerChecklist } from '../../../domain/checklist/checklist.js';
 import { settle, type Finding, type Waiver } from '../../../domain/checklist/checklist-answer.js';
 import type { ChecklistFacts } from '../../../domain/checklist/facts.js';
+import type { ImportBody } from '../../../domain/checklist/evidence-bodies.js';
 import { QUESTIONS, type Question } from '../../../domain/checklist/questions.js';
 import { digestOf } from '../../../domain/evidence/canonical.js';
 import { ANSWER_BASES } from '../../../domain/kernel/states.js';
@@ -50,6 +51,7 @@ const someFacts: fc.Arbitrary<ChecklistFacts> = fc
       dataAnswers: null,
       training: null,
       baseModel: null,
+      imported: null,
       evaluations: [],
       gates: null,
     };
@@ -128,6 +130,7 @@ describe('the checklist', () => {
       dataAnswers: null,
       training: null,
       baseModel: null,
+      imported: null,
       evaluations: [],
       gates: null,
     };
@@ -241,5 +244,20 @@ describe('a version for which nothing was trained', () => {
     const facts = untrained();
     const version = { ...facts.version, baseModel: 'local/other' };
     expect(saidOf('QM6', { ...facts, version })).toMatchObject({ verdict: 'fail', basis: 'contradicted' });
+  });
+
+  it('says of an imported base model what was found of it', () => {
+    const facts = untrained();
+    const source = { kind: 'endpoint' as const, provider: 'local', model: 'small' };
+    const importedWith = (body: ImportBody) => ({
+      ...facts,
+      evidence: { ...facts.evidence, imported: { id: digestOf('import'), body } },
+    });
+    const retiring = importedWith({ source, said: { shutdown_date: '2027-03-01' } });
+    expect(saidOf('QM8', retiring)).toMatchObject({ verdict: 'unknown', evidence: [digestOf('import')] });
+    expect(saidOf('QM8', retiring)?.reason).toContain('its retirement on 2027-03-01');
+    expect(saidOf('QM8', importedWith({ source, said: {} }))?.reason).toContain('no date of retirement');
+    const weights = { source: { kind: 'weights' as const, folder: 'w' }, files: [], bytes: 12 };
+    expect(saidOf('QM8', importedWith(weights))?.reason).toContain('0 files of 12 bytes');
   });
 });

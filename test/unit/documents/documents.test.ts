@@ -19,6 +19,7 @@ const bareFacts = (): ChecklistFacts => ({
     dataAnswers: null,
     training: null,
     baseModel: null,
+    imported: null,
     evaluations: [],
     gates: null,
   },

@@ -3,12 +3,15 @@ import { digestBytes } from '../../../domain/evidence/canonical.js';
 import { LifecycleError } from '../../../domain/kernel/errors.js';
 import { loadLifecycle } from '../../../domain/lifecycle-file/load-lifecycle.js';
 import { parsePlan } from '../../../domain/lifecycle-file/parse-plan.js';
+import type { ImportSource } from '../../../domain/ports/import-store.js';
 import { edited, refusalOf, withFiles } from './example-files.js';
 
 const TEXT = 'Answer "spam" or "ham".\n';
 const prompted = (prompt: string) => ({ 'model:\n': `model:\n  prompt: ${prompt}\n` });
 const loadPrompted = async (prompt: string, files: Record<string, string | null> = {}) =>
   loadLifecycle(['assay.yaml'], withFiles({ 'assay.yaml': await edited(prompted(prompt)), ...files }));
+
+const neverAsked = () => Promise.reject(new Error('nobody asks for this'));
 
 describe('a prompt in a lifecycle file', () => {
   it('stands in the plan by value', async () => {
@@ -24,6 +27,7 @@ describe('a prompt in a lifecycle file', () => {
     const found = { from: 'sort@3', digest: digestBytes(TEXT), text: TEXT };
     const files = withFiles({ 'assay.yaml': await edited(prompted('"sort:best"')) });
     const { plan } = await loadLifecycle(['assay.yaml'], files, {
+      base: neverAsked,
       prompt: async (reference) => {
         expect(reference).toEqual({ name: 'sort', alias: 'best' });
         return found;
@@ -31,6 +35,7 @@ describe('a prompt in a lifecycle file', () => {
     });
     expect(plan.model.prompt).toEqual(found);
     const missing = loadLifecycle(['assay.yaml'], files, {
+      base: neverAsked,
       prompt: () => Promise.reject(new LifecycleError('NOT_FOUND', 'There is no prompt sort:best.')),
     });
     expect((await refusalOf(missing)).problems).toEqual([
@@ -52,6 +57,45 @@ describe('a prompt in a lifecycle file', () => {
     expect(noPrompt.problems).toEqual([expect.stringContaining('an input is no instruction')]);
     const secret = await refusalOf(loadPrompted('./p.md', { 'p.md': `Use ${['sk', 'a1'.repeat(20)].join('-')}.` }));
     expect(secret.problems).toEqual([expect.stringContaining('Take it out and revoke it')]);
+  });
+});
+
+describe('an imported base model in a lifecycle file', () => {
+  const card = {
+    id: 'small',
+    description: 'unknown',
+    trainingData: 'unknown',
+    licence: 'Apache-2.0',
+    limitations: [],
+    guarantees: 'unknown',
+    retirement: 'unknown',
+  };
+  const evidence = digestBytes('import');
+  const endpoint = { kind: 'endpoint', provider: 'local', model: 'small' } as const;
+  const load = async (base: string, source: ImportSource) => {
+    const written = { 'base: { id: local/linear-ngram, card: ./bases/linear-ngram.yaml }': `base: ${base}` };
+    return loadLifecycle(['assay.yaml'], withFiles({ 'assay.yaml': await edited(written) }), {
+      prompt: neverAsked,
+      base: async (id) => ({ id, evidence, source, card }),
+    });
+  };
+
+  it('brings its id, its card and its evidence into the plan', async () => {
+    const { plan } = await load('{ import: small@1 }', endpoint);
+    expect(plan.model.base).toEqual({ id: 'small', card, import: { id: 'small@1', evidence } });
+    expect(parsePlan(plan)).toEqual(plan);
+    const weights = await load('{ import: small@1, id: served/small }', { kind: 'weights', folder: 'weights' });
+    expect(weights.plan.model.base.id).toBe('served/small');
+  });
+
+  it.each([
+    ['{ import: small@1, id: other }', endpoint, 'small@1 is small, not other.'],
+    ['{ import: small@1 }', { ...endpoint, provider: 'elsewhere' }, 'imported from the provider elsewhere, not local.'],
+    ['{ import: small@1 }', { kind: 'weights', folder: 'weights' }, 'write under which id the provider serves them'],
+    ['{ import: small }', endpoint, 'Write a registered version, e.g. triage@3.'],
+    ['{ import: small@1, card: ./bases/linear-ngram.yaml }', endpoint, 'Unknown key "card"'],
+  ] as [string, ImportSource, string][])('as %s is refused where it does not fit', async (base, source, problem) => {
+    expect((await refusalOf(load(base, source))).problems).toEqual([expect.stringContaining(problem)]);
   });
 });
 
