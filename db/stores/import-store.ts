@@ -10,7 +10,7 @@ import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
 import { baseImport } from '../schema/base-import.js';
 import { clock } from '../schema/columns.js';
-import { storeFact } from './store-evidence.js';
+import { storeEvidence } from './store-evidence.js';
 
 export type ImportRow = typeof baseImport.$inferSelect;
 
@@ -84,8 +84,8 @@ async function finish(tx: Transaction, importId: string, evidence: Evidence): Pr
   const { rows } = await tx.execute<{ number: number }>(
     sql`select coalesce(max(number), 0) + 1 as number from base_import where project = ${project} and name = ${name}`,
   );
-  const id = await storeFact(tx, evidence);
-  await end(tx, importId, { state: 'imported', number: rows[0]?.number ?? 1, evidence: id });
+  const [id] = await storeEvidence(tx, [evidence]);
+  await end(tx, importId, { state: 'imported', number: rows[0]?.number ?? 1, evidence: id! });
 }
 
 /** The first end stands. */

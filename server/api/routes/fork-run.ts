@@ -14,7 +14,12 @@ import type { ApiStores } from '../stores.js';
 const ROLES = ['author'] as const;
 
 /** POST /v1/runs/:id/forks: asks for a run that goes on from a stage of this one. */
-function forkRun({ views, runs, prompts }: Pick<ApiStores, 'views' | 'runs' | 'prompts'>): Handler<ApiEnvironment> {
+function forkRun({
+  views,
+  runs,
+  prompts,
+  imports,
+}: Pick<ApiStores, 'views' | 'runs' | 'prompts' | 'imports'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const runId = c.req.param('id') ?? '';
@@ -26,7 +31,7 @@ function forkRun({ views, runs, prompts }: Pick<ApiStores, 'views' | 'runs' | 'p
     const asked = await readBody(c, forkRunSchema);
     const parent: ForkParent = { ...view, plan: (await runs.load(runId)).plan };
     const plan = asked.plan === undefined ? parent.plan : parsePlan(asked.plan);
-    await requireRegistered({ prompts }, project, plan);
+    await requireRegistered({ prompts, imports }, project, plan);
     const stage = asked.from ?? retryStage(parent);
     requireForkable(parent, stage, plan);
 

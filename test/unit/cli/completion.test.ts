@@ -34,7 +34,6 @@ describe('assay completion', () => {
     [['runs', '--status', 'pa'], ['paused']],
     [
       ['init', '--template', ''],
-      ['own-files', 'openai-compatible', 'self-hosted', 'email-triage'],
     ],
     [['waive', 'request-1', 'QD3'], ['QD3']],
   ])('offers in bash after %j what fits: %j', async (words, expected) => {
