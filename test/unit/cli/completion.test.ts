@@ -34,6 +34,7 @@ describe('assay completion', () => {
     [['runs', '--status', 'pa'], ['paused']],
     [
       ['init', '--template', ''],
+      ['own-files', 'openai-compatible', 'self-hosted', 'email-triage', 'prompt-only'],
     ],
     [['waive', 'request-1', 'QD3'], ['QD3']],
   ])('offers in bash after %j what fits: %j', async (words, expected) => {
