@@ -173,7 +173,8 @@ async function askGateway(): Promise<void> {
       headers: { authorization: `Bearer ${gatewayToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ model: 'mail-sorter', messages: [{ role: 'user', content }] }),
     });
-    say(`"${content}"  →  ${JSON.stringify(await answer.json()).slice(0, 400)}`);
+    const { choices } = (await answer.json()) as { choices: { message: { content: string } }[] };
+    say(`"${content}"  →  ${choices[0]?.message.content}`);
   }
 }
 
