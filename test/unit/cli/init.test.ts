@@ -68,6 +68,9 @@ describe('assay init', () => {
   it('asks nobody where there is no terminal', async () => {
     const { exitCode, stderr } = await run('init', folder);
     expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      'Name a template: --template own-files, openai-compatible, self-hosted, email-triage, prompt-only',
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 
