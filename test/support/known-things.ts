@@ -1,9 +1,11 @@
 import type { Database } from '../../db/pool.js';
+import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createWebhooks } from '../../db/stores/webhooks.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { completeFacts } from './checklist-facts.js';
+import { baseCard } from './checklist-facts.js';
 import { addVersion, point } from './released-version.js';
 import { PROJECT } from './seeded-project.js';
 
@@ -35,7 +37,15 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     ...timing,
     ...planned,
   });
+  const imported = await createImportRequests(db).request({
+    project: PROJECT,
+    name: 'small-chat',
+    source: { kind: 'endpoint', provider: 'hosted', model: 'small-chat' },
+    card: baseCard,
+    requestedBy: by,
+  });
   return {
+    imports: imported.id,
     schedules: 'nightly',
     prompts: 'email-triage',
     webhooks: webhook.id,
