@@ -7,7 +7,7 @@ import { makeSeed } from './demo-identities.js';
 import { artifactsIn, devEnvironments, urlAt, type DevSettings } from './dev-environment.js';
 import { entryCommand } from './entry-command.js';
 import { entryProcess } from './entry-process.js';
-import { portOr } from './free-port.js';
+import { choosePorts } from './choose-ports.js';
 import { ensureKeys } from './keys.js';
 import { takeLock } from './lock-file.js';
 import { startPostgres } from './postgres.js';
@@ -43,9 +43,6 @@ export interface DevStack extends DevFile {
   stop(): Promise<void>;
 }
 
-const API_PORT = 7460;
-const GATEWAY_PORT = 7461;
-const PROVIDER_PORT = 7462;
 const COMMANDS_FILE = 'commands.yaml';
 const SCRIPT_MILLISECONDS = 60_000;
 
@@ -91,7 +88,12 @@ async function startParts(supervisor: Supervisor, options: DevStackOptions): Pro
     runEntry('db/main', { env: { ASSAY_OWNER_DATABASE_URL: database.ownerUrl } }),
   );
   const { tokens, gatewayToken, seed } = makeSeed(database.ownerUrl, new Date());
-  const ports = await choosePorts(config);
+  const { apiPort, gatewayPort } = config;
+  const asked = {
+    ...(apiPort !== undefined && { api: apiPort }),
+    ...(gatewayPort !== undefined && { gateway: gatewayPort }),
+  };
+  const ports = await choosePorts(asked, log);
   const settings: DevSettings = {
     home,
     cacheHome,
@@ -143,14 +145,6 @@ async function findTemporal(supervisor: Supervisor, { home, config, log }: DevSt
   }
   log('the Temporal server is that of ASSAY_TEMPORAL_ADDRESS');
   return { address: temporalAddress, namespace: temporalNamespace };
-}
-
-async function choosePorts({ apiPort, gatewayPort }: DevStackOptions['config']): Promise<DevSettings['ports']> {
-  return {
-    api: await portOr(apiPort ?? API_PORT),
-    gateway: await portOr(gatewayPort ?? GATEWAY_PORT),
-    provider: await portOr(PROVIDER_PORT),
-  };
 }
 
 /** Runs one of Assay's own entries to its end. */

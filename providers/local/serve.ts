@@ -4,6 +4,7 @@ import { isIPv4, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { LifecycleError } from '../../domain/kernel/errors.js';
+import { listenError } from '../../domain/listen-error.js';
 import { createLocalApp } from './app.js';
 import { createModels } from './models.js';
 import { openEventLog } from './store/event-log.js';
@@ -31,7 +32,7 @@ export interface LocalProvider {
 
 /**
  * Starts the OpenAI-compatible local provider, and goes on with the jobs that an earlier one left.
- * @throws LifecycleError NOT_ALLOWED for an address that other machines reach; what the socket says (EADDRINUSE).
+ * @throws LifecycleError NOT_ALLOWED for an address that other machines reach; CONFLICT where the port is in use.
  */
 export async function serveLocalProvider(options: LocalProviderOptions): Promise<LocalProvider> {
   const { port, host = '127.0.0.1', stateFolder, apiKey } = options;
@@ -48,7 +49,7 @@ export async function serveLocalProvider(options: LocalProviderOptions): Promise
     await once(server, 'listening');
   } catch (error) {
     await runner.close();
-    throw error;
+    throw error instanceof Error ? listenError(error, { host, port }) : error;
   }
   const address = server.address() as AddressInfo;
   const isIpv6 = address.family === 'IPv6';
