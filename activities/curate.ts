@@ -4,6 +4,7 @@ import { curate, type CuratedData } from '../domain/data/curate.js';
 import { countLabels, datasetLines, datasetOf } from '../domain/data/dataset-id.js';
 import type { FeedbackLabels } from '../domain/data/label.js';
 import type { ParsedRecord } from '../domain/data/parsed-record.js';
+import { requireLearnable } from '../domain/data/require-learnable.js';
 import type { SourceCard } from '../domain/data/source-card.js';
 import { digestOf } from '../domain/evidence/canonical.js';
 import { evidenceId, type Evidence } from '../domain/evidence/evidence.js';
@@ -79,6 +80,7 @@ export function createCurateActivities({ runs, evidence, effects, traffic, artif
     const feedback = await feedbackOf(run);
     const curated = curate({ sources: run.plan.data.sources, steps, records, feedback });
     await breathe();
+    if (run.plan.train !== null) requireLearnable(curated);
     const splits: DatasetSplit[] = [];
     for (const name of splitNames(run, curated)) splits.push(await keepSplit(name, curated.splits[name] ?? []));
     const unused = await putLines(artifacts, curated.unused);

@@ -4,6 +4,7 @@ import type { RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { Trainer, TrainingEvent, TrainingState } from '../domain/ports/trainer.js';
 import { beating } from './heartbeat.js';
 import { bear, vanishedState, type Borne } from './strange-jobs.js';
+import { tellingOutage } from './told-outage.js';
 
 /** A job is asked often while it says something new, and more and more seldom while it does not. */
 const POLL_MILLISECONDS = 500;
@@ -40,7 +41,7 @@ export function createFollowActivities({ runs, trainers }: { runs: RunStore; tra
     followTraining({ runId, jobId }: { runId: string; jobId: string }): Promise<void> {
       const seen: Seen = { ...(Context.current().info.heartbeatDetails as Seen | undefined) };
       return beating(
-        () => follow(runId, jobId, seen),
+        () => tellingOutage(runs, { runId, stage: 'fine-tune' }, () => follow(runId, jobId, seen)),
         () => ({ ...seen }),
       );
     },

@@ -16,6 +16,7 @@ import type { CurateResult } from './curate.js';
 import { putLines, readLines, readRecords, splitAsked, splitNamed, toArray } from './datasets.js';
 import { firstResult } from './first-result.js';
 import { beating } from './heartbeat.js';
+import { tellingOutage } from './told-outage.js';
 
 const CONCURRENCY = 8;
 /** So many answers are asked for again, at most, after an attempt that died. */
@@ -125,7 +126,7 @@ export function createPredictionActivities({ runs, effects, registry, artifacts,
     predictTask(input: PredictInput): Promise<TaskPredictions> {
       const kept: Kept = { ...(Context.current().info.heartbeatDetails as Kept | undefined) };
       return beating(
-        () => predictTask(input, kept),
+        () => tellingOutage(runs, { runId: input.runId, stage: 'evaluate' }, () => predictTask(input, kept)),
         () => ({ ...kept }),
       );
     },

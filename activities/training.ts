@@ -18,6 +18,7 @@ import { trainerOfRun } from './follow-training.js';
 import { beating } from './heartbeat.js';
 import { wentBack } from './strange-jobs.js';
 import { quoteTraining, refuseOverrun, requireBudget, trainingFiles } from './training-files.js';
+import { tellingOutage } from './told-outage.js';
 
 /** After this, a job whose submission was cut off is listed by its provider. */
 const LATE_JOB_MILLISECONDS = 2_000;
@@ -171,7 +172,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
 
   return {
     submitTraining: ({ runId, curated }: { runId: string; curated: CurateResult }): Promise<{ jobId: string }> =>
-      beating(() => submit(runId, curated)),
+      beating(() => tellingOutage(runs, { runId, stage: 'fine-tune' }, () => submit(runId, curated))),
 
     /** Cancels the job of a run that was cancelled, and says what became of it. */
     cancelTraining: ({ runId, jobId }: { runId: string; jobId: string | null }): Promise<void> =>
@@ -185,7 +186,7 @@ export function createTrainingActivities({ runs, effects, registry, artifacts, t
 
     /** Takes what came out into the artifact store and the registry. */
     sealModel: (input: { runId: string; jobId: string; curated: CurateResult }): Promise<SealedModel> =>
-      beating(() => seal(input)),
+      beating(() => tellingOutage(runs, { runId: input.runId, stage: 'fine-tune' }, () => seal(input))),
   };
 }
 

@@ -4,8 +4,11 @@ import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { RawRecord } from '../../domain/ports/source.js';
 import type { SourceFile, SourceFormat } from './list-files.js';
 
-/** No record is larger: one that were could fill a worker's memory. */
-const RECORD_LIMIT = 64 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** No mail is larger: one that were could fill a worker's memory. */
+const MAIL_LIMIT = 64 * MEBIBYTE;
+/** Nor is a line, which is held several times while it is parsed. Reading stops here, however long the line is. */
+const LINE_LIMIT = 16 * MEBIBYTE;
 
 /** The records of the files, in their order: a file is one mail, or has one record per line. */
 export async function* readRecords(files: readonly SourceFile[], format: SourceFormat): AsyncGenerator<RawRecord> {
@@ -34,7 +37,7 @@ async function openPlainFile({ absolute, path }: SourceFile): Promise<FileHandle
 }
 
 async function readWhole(handle: FileHandle, path: string): Promise<Uint8Array> {
-  if ((await handle.stat()).size > RECORD_LIMIT) throw tooLarge(path);
+  if ((await handle.stat()).size > MAIL_LIMIT) throw tooLarge(path, MAIL_LIMIT);
   return handle.readFile();
 }
 
@@ -52,7 +55,7 @@ async function* readLines(handle: FileHandle, path: string): AsyncGenerator<RawR
     }
     rest.push(bytes);
     restBytes += bytes.length;
-    if (restBytes > RECORD_LIMIT) throw tooLarge(path);
+    if (restBytes > LINE_LIMIT) throw tooLarge(`Line ${number + 1} of ${path}`, LINE_LIMIT);
   }
   const last = Buffer.concat(rest);
   if (!isBlank(last)) yield { path: linePath(path, number + 1), bytes: last };
@@ -62,5 +65,8 @@ const LINE_FEED = 0x0a;
 const isBlank = (line: Buffer): boolean => line.toString('latin1').trim() === '';
 const linePath = (path: string, number: number): string => `${path}/${String(number).padStart(7, '0')}`;
 
-const tooLarge = (path: string): LifecycleError =>
-  new LifecycleError('INVALID_INPUT', `A record in ${path} has more than 64 MiB. Split it, or leave it out.`, { path });
+const tooLarge = (what: string, limit: number): LifecycleError =>
+  new LifecycleError(
+    'INVALID_INPUT',
+    `${what} has more than ${limit / MEBIBYTE} MiB, and a record may not. Split it, or leave it out.`,
+  );

@@ -52,13 +52,16 @@ describe('evaluation', () => {
 
   it('stops when it is cancelled, the calls on their way included', async () => {
     const { input } = await candidate();
+    let whenAsked = (): void => undefined;
     const slow: ModelPort = {
-      chat: (_, signal) =>
-        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      chat: (_, signal) => {
+        whenAsked();
+        return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      },
       list: async () => [],
     };
     const { result, cancel } = world.attempt('predictTask', input, withModel(slow));
-    setTimeout(cancel, 200);
+    whenAsked = () => void setImmediate(cancel);
     await expect(result).rejects.toThrow(CancelledFailure);
   });
 

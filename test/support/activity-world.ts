@@ -20,7 +20,9 @@ import { createRunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { createScheduleStore } from '../../db/stores/schedule-store.js';
 import { createTrafficStore } from '../../db/stores/traffic-store.js';
+import { runView } from '../../db/views/runs.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
+import type { Stage } from '../../domain/kernel/states.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
 import { createWeightsFolders } from '../../providers/sources/weights-folder.js';
@@ -147,6 +149,10 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     requestRun,
     curatedRun,
     registered,
+
+    /** What a run says that a stage of it waits for. */
+    waitingFor: async (runId: string, stage: Stage): Promise<string | null | undefined> =>
+      (await runView(db, runId))?.stages.find((one) => one.stage === stage)?.waitingFor,
 
     /** A run that was evaluated, approved by two people, and waits to be deployed. */
     async approvedRun(plan: LifecyclePlan) {
