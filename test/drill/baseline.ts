@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runView } from '../../db/views/runs.js';
 import { factsOf, type Facts } from './facts.js';
@@ -33,7 +33,6 @@ export async function undisturbed(servers: Servers, providerUrl: string, scenari
   const { act, mails, ends } = SCENARIOS[scenario];
   const world = await createWorld(servers, { providerUrl, mails });
   try {
-    mkdirSync(world.failpoints, { recursive: true });
     await world.startWorker();
     const runs = await act(world);
     const { status, reason } = (await runView(world.db, runs.at(-1)!))!;

@@ -6,7 +6,7 @@ import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import type { World } from './world.js';
 
 const POLL_MILLISECONDS = 200;
-const MOST_MILLISECONDS = 300_000;
+const MOST_MILLISECONDS = 900_000;
 
 interface Asked {
   as: 'ada' | 'ruth' | 'leo';

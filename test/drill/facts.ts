@@ -19,8 +19,8 @@ export interface Facts {
   counts: Record<string, number>;
 }
 
-/** Rows that come and go with time, and say nothing about work. */
-const OF_THE_MOMENT = ['lease', 'outbox_cursor', 'audit_checkpoint', 'audit_event', 'audit_leaf'];
+/** Rows that come and go with time and attempts, and say nothing about work; the log has questions of its own. */
+const OF_THE_MOMENT = ['lease', 'provider_lease', 'outbox_cursor', 'audit_checkpoint', 'audit_event', 'audit_leaf'];
 /** How often somebody was told that a run waits, and is looked for, depends on when people sign. */
 const PASSING_EVENTS = ['run.waiting'];
 

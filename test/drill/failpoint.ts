@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const MOMENTS = ['before', 'during', 'after'] as const;
@@ -26,10 +26,8 @@ export const FOLDER_VARIABLE = 'ASSAY_DRILL_FOLDER';
 const armedIn = (folder: string): string => join(folder, 'armed.json');
 
 /** One at a time: whoever reaches it takes it away before it is hit. */
-export function armFailpoint(folder: string, failpoint: Failpoint): void {
-  mkdirSync(folder, { recursive: true });
+export const armFailpoint = (folder: string, failpoint: Failpoint): void =>
   writeFileSync(armedIn(folder), JSON.stringify(failpoint));
-}
 
 export const isArmed = (folder: string): boolean => existsSync(armedIn(folder));
 

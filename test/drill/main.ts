@@ -10,7 +10,7 @@ import { startServers } from './servers.js';
 
 const USAGE = `npm run drill -- [--only X1,X4] [--short] [--long] [--seed <number>] [--lanes <number>]
   --only   these faults alone: their numbers, or a part of what a row says ("X1", "submitTraining")
-  --short  three activities of X1, and a few kills of the servers: what CI runs
+  --short  three activities of X1, kills of both servers, repeated messages: what CI runs
   --long   a provider that is away for ten minutes, and Postgres killed for five
   --seed   the moments of an earlier drill again
   --lanes  how many lifecycles at once (4)`;
@@ -32,7 +32,8 @@ if (values.help) {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const seed = Number(values.seed ?? randomInt(1_000_000));
+// CI looks at the same moments each time.
+const seed = Number(values.seed ?? (values.short ? 1 : randomInt(1_000_000)));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const startedAt = Date.now();
 const seconds = (): string => ((Date.now() - startedAt) / 1_000).toFixed(0);
@@ -60,4 +61,5 @@ try {
   await servers.stop();
 }
 console.log(closingLine([...outcomes.values()]));
-process.exitCode = isWhole([...outcomes.values()]) ? 0 : 1;
+// A row that failed may have left a connection open.
+process.exit(isWhole([...outcomes.values()]) ? 0 : 1);

@@ -21,14 +21,15 @@ export interface Row {
   /** Of the fault matrix. */
   readonly id: string;
   readonly name: string;
-  /** Part of what CI runs. */
-  readonly isShort?: boolean;
+  /** Part of what CI runs; of that alone, or of both. */
+  readonly in?: 'short' | 'both';
   run(drill: Drill): Promise<Outcome>;
 }
 
 /** Those of X1 that stand for all in CI: bookkeeping, an effect on the outside, and one that makes artifacts. */
 const SHORT_ACTIVITIES = ['shiftTraffic', 'submitTraining', 'curateData'];
 const MINUTE = 60;
+const SHORT_SECONDS = 10;
 
 const activities = Object.keys(SCENARIO_OF) as (keyof typeof SCENARIO_OF)[];
 
@@ -37,7 +38,13 @@ const ROWS: readonly Row[] = [
   {
     id: 'X4',
     name: 'Postgres stopped at once every few seconds, under load',
-    run: (drill) => killedPostgres(drill, { seconds: drill.isLong ? 5 * MINUTE : MINUTE }),
+    run: (drill) => killedPostgres(drill, 'load', drill.isLong ? 5 * MINUTE : MINUTE),
+  },
+  {
+    id: 'X4',
+    name: 'Postgres stopped at once, under one lifecycle',
+    in: 'short',
+    run: (drill) => killedPostgres(drill, 'release-over-http', SHORT_SECONDS),
   },
   {
     id: 'X8',
@@ -45,7 +52,7 @@ const ROWS: readonly Row[] = [
     run: (drill) => frozenWorker(drill, 'submitTraining'),
   },
   { id: 'X8', name: 'worker frozen for a minute in shiftTraffic', run: (drill) => frozenWorker(drill, 'shiftTraffic') },
-  { id: 'X5', name: 'Temporal server killed and started again', isShort: true, run: killedTemporal },
+  { id: 'X5', name: 'Temporal server killed and started again', in: 'both', run: killedTemporal },
   { id: 'X4 X5', name: 'both servers away for 20 s in the middle of a run', run: bothAway },
   { id: 'X13', name: 'provider away', run: absentProvider },
   { id: 'X13', name: 'provider misbehaves in every kind of request', run: misbehavingProvider },
@@ -57,12 +64,12 @@ const ROWS: readonly Row[] = [
   ...activities.map((activity) => ({
     id: 'X1',
     name: `worker killed before, during and after ${activity}`,
-    isShort: SHORT_ACTIVITIES.includes(activity),
+    ...(SHORT_ACTIVITIES.includes(activity) && { in: 'both' as const }),
     run: (drill: Drill) => killedInActivity(drill, activity),
   })),
   { id: 'X2', name: 'api killed between commit and reply', run: killedApi },
   { id: 'X3', name: 'worker killed while it delivers', run: killedDelivery },
-  { id: 'X9', name: "each decision's signal a hundred times, in any order", isShort: true, run: repeatedSignals },
+  { id: 'X9', name: "each decision's signal a hundred times, in any order", in: 'both', run: repeatedSignals },
   { id: 'X9', name: 'each decision posted a hundred times at once', run: repeatedPosts },
   { id: 'X9', name: 'pause and resume signalled a hundred times, in any order', run: repeatedCommands },
   { id: 'X10', name: 'signed before anybody waits for it', run: signedTooEarly },
@@ -74,7 +81,7 @@ const ROWS: readonly Row[] = [
 /** @param only parts of what a row says, or its number */
 export function rowsOf({ only, short }: { only?: string | undefined; short: boolean }): Row[] {
   const asked = only?.split(',') ?? [];
-  return ROWS.filter(({ isShort }) => !short || isShort === true).filter(
+  return ROWS.filter((row) => (short ? row.in !== undefined : row.in !== 'short')).filter(
     ({ id, name }) => asked.length === 0 || asked.some((part) => id.split(' ').includes(part) || name.includes(part)),
   );
 }

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,7 @@ export async function createWorld(
   const tokens = await seedAccounts(ownerUrl);
   const folder = await mkdtemp(join(tmpdir(), `${name}-`));
   const failpoints = join(folder, 'failpoints');
+  await mkdir(failpoints);
   const artifactsFolder = join(folder, 'artifacts');
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   await writeToyMails(folder, mails);

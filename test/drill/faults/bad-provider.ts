@@ -83,15 +83,15 @@ const as = (status: string) => (body: string) => JSON.stringify({ ...(JSON.parse
 export const BETRAYALS: Record<string, Betrayal> = {
   'is gone after it was accepted': {
     whim: (asked) => (isJob(asked) ? 'gone' : undefined),
-    reason: /no such job/,
+    reason: /does not know job ftjob-\w+ any more\. Look there/,
   },
   'is gone after it had succeeded': {
     whim: (asked, times) => (!isJob(asked) ? undefined : times === 0 ? as('succeeded') : 'gone'),
-    reason: /no such job/,
+    reason: /had succeeded, and now.* Look at the job there/,
   },
   'has succeeded, and then runs again': {
     whim: (asked, times) => (isJob(asked) ? as(times === 0 ? 'succeeded' : 'running') : undefined),
-    reason: /only a job that has succeeded has a result/,
+    reason: /had succeeded, and now.* Look at the job there/,
   },
 };
 

@@ -35,6 +35,7 @@ export async function killedInActivity(drill: Drill, activity: keyof Activities)
       // The last activity's writes end the run for whoever looks, a moment before its worker is killed.
       await Promise.race([worker.ended, untilHit(world.failpoints)]);
       if (isArmed(world.failpoints)) break;
+      await worker.ended;
       killedAt.push(Date.now());
     }
     if (world.workers.at(-1)?.end() !== null) await world.startWorker();

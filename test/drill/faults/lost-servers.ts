@@ -23,17 +23,24 @@ async function onOwnServers(work: (servers: Servers) => Promise<Outcome>): Promi
 const survivors = ({ workers }: World): string[] =>
   workers.filter((worker) => worker.end() !== null).map((worker) => `a worker ended (${worker.end()})`);
 
-/** X4: Postgres is stopped at once, as by `pg_ctl -m immediate`, again and again, while lifecycles go on over HTTP. */
-export const killedPostgres = (drill: Drill, kills: { seconds: number }): Promise<Outcome> =>
+/**
+ * X4: Postgres is stopped at once, as by `pg_ctl -m immediate`, every five to ten seconds, while lifecycles go on over
+ * HTTP. The worker and the api outlive it.
+ */
+export const killedPostgres = (
+  drill: Drill,
+  scenario: 'load' | 'release-over-http',
+  seconds: number,
+): Promise<Outcome> =>
   onOwnServers((servers) =>
-    disturbed(drill, { scenario: 'load', servers }, async (world, acting) => {
+    disturbed(drill, { scenario, servers }, async (world, acting) => {
       const random = seededRandom(`${drill.seed}/postgres`);
-      world.loadSpacingMilliseconds = (kills.seconds * 1_000) / 5;
+      world.loadSpacingMilliseconds = (seconds * 1_000) / 5;
       await world.startWorker();
       const api = await world.startApi();
       void acting();
       let injected = 0;
-      const until = Date.now() + kills.seconds * 1_000;
+      const until = Date.now() + seconds * 1_000;
       while (Date.now() < until) {
         await sleep(5_000 + random.integer(5_000));
         await servers.postgres.crash('SIGQUIT');

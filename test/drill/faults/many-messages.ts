@@ -116,5 +116,6 @@ export const signedWrongly = (drill: Drill): Promise<Outcome> =>
     };
     await expectStatus('/v1/approvals/run-999/decisions', last.body!, [404]);
     await expectStatus(last.path, { ...last.body, verdict: 'reject' }, [409]);
-    return { planned: 3, injected: 3, wrong };
+    // The forged signal and the late decision stand in the log as attempts.
+    return { planned: 3, injected: 3, wrong, leaves: { 'events attempt.refused': 2 } };
   });
