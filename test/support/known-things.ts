@@ -4,8 +4,7 @@ import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createWebhooks } from '../../db/stores/webhooks.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
-import { completeFacts } from './checklist-facts.js';
-import { baseCard } from './checklist-facts.js';
+import { baseCard, completeFacts } from './checklist-facts.js';
 import { addVersion, point } from './released-version.js';
 import { PROJECT } from './seeded-project.js';
 
