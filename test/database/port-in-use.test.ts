@@ -46,17 +46,23 @@ async function startInVain(entry: string, env: Record<string, string>): Promise<
 }
 
 describe('a port that is in use', () => {
-  it.each(['api', 'gateway'])('ends the %s with one sentence that says what to do, and exit code 4', async (part) => {
-    const ended = await startInVain(`server/${part}/main.ts`, {
-      [`ASSAY_${part.toUpperCase()}_PORT`]: String(port),
-      ASSAY_DECISION_KEY_FILE: join(folder, 'decision.key'),
-      ASSAY_DECISION_PUBLIC_KEY_FILE: join(folder, 'decision.pub'),
-    });
-    expect(ended.said).toMatch(
-      new RegExp(`^${part}: .*Port ${port} of 127\\.0\\.0\\.1 is in use\\. Stop what listens there, or choose another`),
-    );
-    expect(ended.code).toBe(4);
-  });
+  it.each(['api', 'gateway'])(
+    'ends the %s with one sentence that says what to do, and exit code 4',
+    async (part) => {
+      const ended = await startInVain(`server/${part}/main.ts`, {
+        [`ASSAY_${part.toUpperCase()}_PORT`]: String(port),
+        ASSAY_DECISION_KEY_FILE: join(folder, 'decision.key'),
+        ASSAY_DECISION_PUBLIC_KEY_FILE: join(folder, 'decision.pub'),
+      });
+      expect(ended.said).toMatch(
+        new RegExp(
+          `^${part}: .*Port ${port} of 127\\.0\\.0\\.1 is in use\\. Stop what listens there, or choose another`,
+        ),
+      );
+      expect(ended.code).toBe(4);
+    },
+    90_000,
+  );
 
   it('is a conflict for the local provider too', async () => {
     await expect(serveLocalProvider({ port, stateFolder: folder, apiKey: 'key' })).rejects.toMatchObject({
