@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { runLog } from '../../db/views/run-log.js';
@@ -11,6 +11,16 @@ describe('the log of a run', () => {
   let opened: OpenDatabase;
   const read = (runId: string, over: Partial<Parameters<typeof runLog>[1]> = {}) =>
     runLog(opened.db, { runId, after: undefined, stage: undefined, limit: 100, ...over });
+  /** Transactions of other databases hold a log back too, while they are open: it is read until all of it is there. */
+  const settled = (runId: string, entries: number) =>
+    vi.waitFor(
+      async () => {
+        const page = await read(runId);
+        expect(page.entries).toHaveLength(entries);
+        return page;
+      },
+      { timeout: 15_000 },
+    );
   const loss = (step: number): TrainingEvent => ({
     id: String(step),
     message: `step ${step}`,
@@ -37,7 +47,7 @@ describe('the log of a run', () => {
     await store.finishStage({ runId, stage: 'fine-tune', status: 'failed', summary, evidence: [] });
     expect((await read(runId)).isComplete).toBe(false);
     await store.finish(runId, 'failed', 'exit code 3');
-    const { entries, isComplete } = await read(runId);
+    const { entries, isComplete } = await settled(runId, 8);
     expect(entries.map(({ action, stage, message }) => [action, stage, message])).toEqual([
       ['run.requested', null, null],
       ['run.began', null, null],
@@ -57,7 +67,7 @@ describe('the log of a run', () => {
     const runId = await seedRun(opened.db);
     await store.beginStage(runId, 'fine-tune');
     await store.keepEvents(runId, 'fine-tune', [loss(1), loss(2), loss(3)]);
-    const whole = (await read(runId)).entries;
+    const whole = (await settled(runId, 6)).entries;
     const pages: string[] = [];
     for (let after: string | undefined; ;) {
       const { entries } = await read(runId, { after, limit: 2 });
@@ -86,7 +96,7 @@ describe('the log of a run', () => {
         (await read(runId)).entries.filter(({ kind }) => kind === 'training').map(({ message }) => message);
       expect(await training()).toEqual([]);
       await open.query('commit');
-      await expect.poll(training).toEqual(['early', 'step 1']);
+      await expect.poll(training, { timeout: 15_000 }).toEqual(['early', 'step 1']);
     } finally {
       open.release();
     }
@@ -101,7 +111,7 @@ describe('the log of a run', () => {
       { id: 'a', at, message, data: {} },
       { id: 'b', at: 'yesterday', message: `key hf_${'a'.repeat(34)}`, data: {} },
     ]);
-    const told = (await read(runId)).entries.slice(-2);
+    const told = (await settled(runId, 4)).entries.slice(-2);
     expect(told[0]).toMatchObject({ message: `red ${'x'.repeat(996)}…`, at: new Date(at) });
     expect(told[1]!.message).toBe('key [masked]');
 
