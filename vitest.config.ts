@@ -20,6 +20,8 @@ export default defineConfig({
     pool: 'forks',
     // More than cores: most files wait for servers most of the time.
     maxWorkers: 3,
+    // What is waited for comes soon; on a busy machine, later.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       layer('unit', 20_000),
       layer('conformance', 20_000),
