@@ -53,6 +53,8 @@ describe('imports in the api', () => {
       `update base_import set card = '{}' where id = '${id}'`,
       `update base_import set state = 'refused', reason = 'x', ended_at = now() where id = '${id}'`,
       `delete from base_import where id = '${id}'`,
+      `insert into base_import (project, name, source, card, requested_by, state, reason, ended_at)
+       select project, name, source, card, requested_by, 'refused', 'x', now() from base_import where id = '${id}'`,
     ])
       await expect(api.opened.pool.query(statement)).rejects.toThrow();
   });
@@ -73,5 +75,23 @@ describe('imports in the api', () => {
     expect((await start({ import: { id: 'planned@1', evidence: digestOf('other') } })).status).toBe(422);
     expect((await start({ id: 'big' })).body['detail']).toContain('planned@1 is small, not big');
     expect((await start({ import: { id: 'planned@9', evidence: body['evidence'] } })).status).toBe(404);
+  });
+
+  it('stand in the plan of a schedule only as they were imported', async () => {
+    const id = String((await request({ ...asked, name: 'nightly' })).body['id']);
+    await createImportStore(api.opened.db).finish(id, factOf({ id }));
+    const { body } = await api.ask(api.tokens.ruth, 'GET', '/v1/imports/nightly@1');
+    const base = { id: 'small', card: baseCard, import: { id: 'nightly@1', evidence: body['evidence'] } };
+    const planOf = (over: object) =>
+      toyPlan({ train: null, model: { provider: 'local', base: { ...base, ...over } as never } });
+    const forged = planOf({ card: { ...baseCard, licence: 'other' } });
+    const timing = { id: 'nightly', cron: '30 2 * * *', timeZone: 'UTC' };
+    const create = (plan: object) => api.ask(api.tokens.ada, 'POST', '/v1/schedules', { ...timing, plan });
+    expect((await create(forged)).body['detail']).toContain('not what was imported as nightly@1');
+    expect((await create(planOf({}))).status).toBe(202);
+    const update = { kind: 'update', plan: forged };
+    expect((await api.ask(api.tokens.ada, 'POST', '/v1/schedules/nightly/commands', update)).body['detail']).toContain(
+      'not what was imported as nightly@1',
+    );
   });
 });

@@ -14,6 +14,7 @@ import type { ApiEnvironment } from '../environment.js';
 import { idempotencyKey } from '../idempotency-key.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
+import { requireRegistered } from '../require-registered.js';
 import type { Route } from '../route.js';
 import type { ApiStores } from '../stores.js';
 import { findSchedule } from './show-schedule.js';
@@ -24,8 +25,10 @@ const AUTHORS = ['author'] as const;
 /** Temporal keeps no more times waiting for each other. */
 const MOST_TIMES = 1_000;
 
+type Stores = Pick<ApiStores, 'schedules' | 'prompts' | 'imports'>;
+
 /** POST /v1/schedules/:id/commands: changes a schedule, or has it start runs. */
-function commandSchedule({ schedules }: Pick<ApiStores, 'schedules'>): Handler<ApiEnvironment> {
+function commandSchedule(stores: Stores): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
@@ -33,7 +36,8 @@ function commandSchedule({ schedules }: Pick<ApiStores, 'schedules'>): Handler<A
     const isStop = request.kind === 'pause' || request.kind === 'resume' || request.kind === 'delete';
     requireRole(principal, project, isStop ? ROLES : AUTHORS);
     const schedule = c.req.param('id') ?? '';
-    if (request.kind === 'backfill') refuseBadRange(await findSchedule(schedules.views, project, schedule), request);
+    if (request.kind === 'backfill')
+      refuseBadRange(await findSchedule(stores.schedules.views, project, schedule), request);
     const key = idempotencyKey(c);
     const asked = {
       project,
@@ -41,14 +45,14 @@ function commandSchedule({ schedules }: Pick<ApiStores, 'schedules'>): Handler<A
       principal: principal.id,
       ...(key !== undefined && { commandId: digestOf([project, schedule, principal.id, key]) }),
     };
-    const { commandId } = await send(schedules, asked, request);
+    const { commandId } = await send(stores, asked, request);
     const answer: RequestedChange = { commandId, scheduleId: schedule, kind: request.kind };
     return c.json(answer, 202);
   };
 }
 
-function send(
-  schedules: ApiStores['schedules'],
+async function send(
+  { schedules, ...registered }: Stores,
   asked: { project: string; schedule: string; principal: string; commandId?: string },
   request: ScheduleRequest,
 ): Promise<{ commandId: string }> {
@@ -56,6 +60,7 @@ function send(
     case 'update': {
       const { kind: _kind, plan: written, ...timing } = request;
       const plan = written === undefined ? undefined : parsePlan(written);
+      if (plan !== undefined) await requireRegistered(registered, asked.project, plan);
       const changes = Object.fromEntries(Object.entries(timing).filter(([, value]) => value !== undefined));
       return schedules.update({ ...asked, ...changes, ...(plan && { plan, planDigest: digestOf(plan) }) });
     }

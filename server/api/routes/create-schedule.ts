@@ -7,19 +7,25 @@ import type { ApiEnvironment } from '../environment.js';
 import { idempotencyKey } from '../idempotency-key.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
+import { requireRegistered } from '../require-registered.js';
 import type { Route } from '../route.js';
 import type { ApiStores } from '../stores.js';
 
 const ROLES = ['author'] as const;
 
 /** POST /v1/schedules: runs a plan by the clock, in the name of who asks for it. */
-function createSchedule({ schedules }: Pick<ApiStores, 'schedules'>): Handler<ApiEnvironment> {
+function createSchedule({
+  schedules,
+  prompts,
+  imports,
+}: Pick<ApiStores, 'schedules' | 'prompts' | 'imports'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
     const { id, plan: asked, ...timing } = await readBody(c, createScheduleSchema);
     const plan = parsePlan(asked);
+    await requireRegistered({ prompts, imports }, project, plan);
     const key = idempotencyKey(c);
     const { commandId } = await schedules.create({
       project,
