@@ -83,9 +83,9 @@ describe('the housekeeping', () => {
     const before = [await seedRun(opened.db), await seedRun(opened.db)];
     const { messenger, started } = notingMessenger();
     start(messenger);
-    await expect.poll(() => started, { timeout: 5_000 }).toEqual(before);
+    await expect.poll(() => started).toEqual(before);
     const after = await seedRun(opened.db);
-    await expect.poll(() => started, { timeout: 5_000 }).toEqual([...before, after]);
+    await expect.poll(() => started).toEqual([...before, after]);
   });
 
   it('tells several workflows at once, and each in the order of its events', async () => {
@@ -107,7 +107,7 @@ describe('the housekeeping', () => {
         heard.push(`command of ${runId}`);
       },
     });
-    await expect.poll(() => heard, { timeout: 5_000 }).toEqual([quick, slow, `command of ${slow}`]);
+    await expect.poll(() => heard).toEqual([quick, slow, `command of ${slow}`]);
   });
 
   it('passes by what can never be delivered, and says so', async () => {
@@ -115,7 +115,7 @@ describe('the housekeeping', () => {
     const refusal = new LifecycleError('INVALID_INPUT', 'the server refuses this message');
     const { messenger, started } = notingMessenger((runId) => (runId === poisoned ? refusal : undefined));
     start(messenger);
-    await expect.poll(() => started, { timeout: 5_000 }).toEqual([other]);
+    await expect.poll(() => started).toEqual([other]);
     expect(said).toEqual(['the server refuses this message']);
   });
 
@@ -125,26 +125,26 @@ describe('the housekeeping', () => {
     const { messenger, started } = notingMessenger(() => (isAway ? away : undefined));
     const runs = [await seedRun(opened.db), await seedRun(opened.db)];
     start(messenger);
-    await expect.poll(() => said.length, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => said.length).toBeGreaterThan(0);
     const late = await seedRun(opened.db);
     const events = await countOf(sql`select count(*)::int as n from audit_event`);
     const signed = sql`select coalesce(max(size), 0)::int as n from audit_checkpoint`;
-    await expect.poll(() => countOf(signed), { timeout: 5_000 }).toBe(events);
+    await expect.poll(() => countOf(signed)).toBe(events);
     expect(started).toEqual([]);
     isAway = false;
-    await expect.poll(() => started, { timeout: 5_000 }).toEqual([...runs, late]);
+    await expect.poll(() => started).toEqual([...runs, late]);
   });
 
   it('is taken over within seconds when its leader is gone, and what was chained then is signed', async () => {
     const first = notingMessenger();
     const leader = start(first.messenger);
     const run = await seedRun(opened.db);
-    await expect.poll(() => first.started, { timeout: 5_000 }).toEqual([run]);
+    await expect.poll(() => first.started).toEqual([run]);
     const second = notingMessenger();
     start(second.messenger);
     await leader.stop();
     const next = await seedRun(opened.db);
-    await expect.poll(() => second.started, { timeout: 8_000 }).toEqual([next]);
+    await expect.poll(() => second.started).toEqual([next]);
     expect(first.started).toEqual([run]);
   });
 });

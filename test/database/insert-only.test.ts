@@ -25,6 +25,8 @@ const INSERT_ONLY = [
   'audit_checkpoint',
   'instance',
   'payload_key',
+  'prompt_version',
+  'prompt_alias_move',
 ];
 
 /** Places and queues of providers' accounts: what is under way at this moment, and nobody's record. */

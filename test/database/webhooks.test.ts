@@ -256,4 +256,14 @@ describe('webhooks', () => {
     await expect(createWebhookOutbox(opened.db).forget(1000)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await createWebhookOutbox(opened.db).forget(30 * 86_400_000);
   });
+
+  it('stay removed, and are signed for with other secrets only where an event says so', async () => {
+    const { id } = await add('/guarded');
+    const other = `update webhook set secrets = array['\${secret:other}'] where id = '${id}'`;
+    await expect(opened.pool.query(other)).rejects.toThrow('lack their audit event');
+    expect((await webhooks.changeSecrets(id, ['${secret:old}'], 'ada')).secrets).toEqual(['${secret:old}']);
+    await webhooks.remove(id, 'ada');
+    const back = `update webhook set removed_at = null where id = '${id}'`;
+    await expect(opened.pool.query(back)).rejects.toThrow('stays as it ended');
+  });
 });
