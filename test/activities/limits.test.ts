@@ -35,7 +35,7 @@ describe('an evaluation behind the limits of a provider', () => {
     await shared.holdBack('team', 3_600_000);
     const held = world.attempt('predictTask', input, { over });
     const words = /^waiting for the limit of provider local: it asked to wait until [\d:]{8} UTC$/;
-    await expect.poll(() => waitingFor(runId), { timeout: 15_000 }).toMatch(words);
+    await expect.poll(() => waitingFor(runId)).toMatch(words);
     expect(held.heartbeats.length).toBeGreaterThan(0);
     held.cancel();
     await expect(held.result).rejects.toThrow(CancelledFailure);
@@ -44,6 +44,6 @@ describe('an evaluation behind the limits of a provider', () => {
     await world.db.execute(sql`update provider_account set held_until = '-infinity' where name = 'team'`);
     await world.attempt('predictTask', input, { over }).result;
     expect(asked()).toBeGreaterThan(0);
-    await expect.poll(() => waitingFor(runId), { timeout: 15_000 }).toBe(null);
+    await expect.poll(() => waitingFor(runId)).toBe(null);
   });
 });

@@ -280,7 +280,7 @@ describe.concurrent('a command that goes wrong', () => {
     [
       'more memory',
       { memory: '200MB' },
-      `const held = []; for (;;) { held.push(Buffer.alloc(20e6, 1)); await sleep(5); }`,
+      `const held = []; for (;;) { held.push(Buffer.alloc(20e6, 1)); await sleep(50); }`,
       'it used more memory than its limit of 200 MB',
     ],
     [

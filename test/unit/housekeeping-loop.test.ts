@@ -47,7 +47,7 @@ describe('the loop of the housekeeping', () => {
       return LONG;
     };
     const loop = startLoop({ work, onError: (error) => said.push(error) });
-    await expect.poll(() => runs, { timeout: 3_000 }).toBe(2);
+    await expect.poll(() => runs).toBe(2);
     expect(said).toMatchObject([{ message: 'away' }]);
     await loop.stop();
   });

@@ -33,7 +33,7 @@ describe('a run that is cancelled', () => {
       cancelTraining: async ({ jobId }) => void seen.push(`cancelled ${jobId}`),
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     door.open();
     await handle.signal('command', { id: 'cancel' });
     expect(await handle.result()).toEqual(CANCELLED);
@@ -59,7 +59,7 @@ describe('a run that is cancelled', () => {
       failStage: async ({ message }) => void failed.push(message),
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     door.open();
     await handle.signal('command', { id: 'cancel' });
     expect(await handle.result()).toEqual(CANCELLED);
@@ -78,7 +78,7 @@ describe('a run that is cancelled', () => {
       rollBack: async ({ revision, before }) => void back.push({ revision, before: before.revision }),
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     await handle.signal('command', { id: 'cancel' });
     setTimeout(door.open, 500);
     expect(await handle.result()).toEqual(CANCELLED);
@@ -96,7 +96,7 @@ describe('a run that is cancelled', () => {
       },
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(() => scenario.calls().includes('approve'), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => scenario.calls().includes('approve')).toBe(true);
     await handle.signal('command', { id: 'cancel' });
     expect(await handle.result()).toEqual(CANCELLED);
     expect(closed[0]).toBe('voided: the run was cancelled');
@@ -114,7 +114,7 @@ describe('a run that is cancelled', () => {
       },
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     await handle.cancel();
     setTimeout(door.open, 300);
     expect(await handle.result()).toEqual({ status: 'succeeded', reason: null });

@@ -35,9 +35,9 @@ describe('messages that are none of ours', () => {
       },
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     for (const args of NONSENSE.filter(([sent]) => sent !== 'text')) await handle.signal('command', ...args);
-    await expect.poll(() => looked.length, { timeout: 10_000 }).toBe(NONSENSE.length - 1);
+    await expect.poll(() => looked.length).toBe(NONSENSE.length - 1);
     door.open();
     expect(await handle.result()).toMatchObject({ status: 'succeeded' });
     expect(looked).toEqual([
@@ -86,9 +86,9 @@ describe('messages that are none of ours', () => {
       },
     });
     const handle = await scenario.startRun(workers);
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     for (const id of ['pause', 'resume', 'pause', 'resume']) await handle.signal('command', { id });
-    await expect.poll(() => taken.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => taken.length).toBe(2);
     door.open();
     expect(await handle.result()).toMatchObject({ status: 'succeeded' });
     expect(taken).toEqual(['pause', 'resume']);

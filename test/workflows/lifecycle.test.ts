@@ -105,7 +105,7 @@ describe('a run of a lifecycle', () => {
       takeCommand: async ({ commandId }) => (commandId === 'real' ? { kind: 'cancel' as const } : undefined),
     });
     const handle = await start();
-    await expect.poll(() => isFollowing, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => isFollowing).toBe(true);
     await handle.signal('command', { id: 'forged' });
     await handle.signal('command', { id: 'real' });
     expect(await handle.result()).toEqual({ status: 'cancelled', reason: 'cancelled on command' });
@@ -125,7 +125,7 @@ describe('a run of a lifecycle', () => {
       }),
     });
     const handle = await start();
-    await expect.poll(() => now.calls.includes('curate'), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => now.calls.includes('curate')).toBe(true);
     await handle.signal('command', { id: 'pause' });
     await expect.poll(() => handle.query('lifecycleState')).toMatchObject({ status: 'paused' });
     letCurateEnd();

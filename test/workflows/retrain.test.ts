@@ -42,10 +42,10 @@ describe('the entity that retrains a model', () => {
       },
     });
     const handle = await trigger('ends-meanwhile', 't-1');
-    await expect.poll(door.isReached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(door.isReached).toBe(true);
     await handle.signal('runEnded', { runId: 'run-1' });
     door.open();
-    await expect.poll(() => considered, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => considered).toBe(2);
     await handle.terminate();
   });
 
@@ -59,9 +59,9 @@ describe('the entity that retrains a model', () => {
       },
     });
     const handle = await trigger('forged', 'real');
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     await handle.signal('trigger', { id: 'forged' });
-    await expect.poll(() => seen, { timeout: 10_000 }).toEqual(['real', 'forged', 'real']);
+    await expect.poll(() => seen).toEqual(['real', 'forged', 'real']);
     await handle.terminate();
   });
 
@@ -76,9 +76,9 @@ describe('the entity that retrains a model', () => {
     const handle = await trigger('kinds', 'drift-1');
     await handle.signal('trigger', { id: 'clock' });
     await handle.signal('trigger', { id: 'drift-2' });
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => seen.length).toBe(3);
     await handle.signal('runEnded', { runId: 'run-1' });
-    await expect.poll(() => seen.slice(3).sort(), { timeout: 10_000 }).toEqual(['clock', 'drift-2']);
+    await expect.poll(() => seen.slice(3).sort()).toEqual(['clock', 'drift-2']);
     await handle.terminate();
   });
 
@@ -93,9 +93,9 @@ describe('the entity that retrains a model', () => {
       },
     });
     const handle = await trigger('broken', 'broken');
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     await handle.signal('trigger', { id: 'sound' });
-    await expect.poll(() => seen, { timeout: 10_000 }).toEqual(['broken', 'sound']);
+    await expect.poll(() => seen).toEqual(['broken', 'sound']);
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await handle.terminate();
   });

@@ -62,7 +62,7 @@ describe('the supervisor', () => {
     const child = await supervisor.startProcess(script('crashing', STAYS_UP));
     const first = child.pid;
     process.kill(first ?? 0, 'SIGKILL');
-    await vi.waitFor(() => expect(isUp(child.pid) && child.pid !== first).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(() => expect(isUp(child.pid) && child.pid !== first).toBe(true), { timeout: 15_000 });
     expect(said).toEqual([expect.stringContaining('crashing ended (signal SIGKILL); starting it again in 500 ms')]);
   });
 
