@@ -32,7 +32,8 @@ export async function keepRunEvents(
     const values = kept.slice(from, from + 500).map(({ id, at, message, data }) => ({
       runId,
       stage,
-      sourceId: id.slice(0, 200),
+      // Postgres keeps no NUL.
+      sourceId: id.replaceAll('\0', '').slice(0, 200),
       ...(at !== undefined && isMoment(at) && { at: new Date(at) }),
       message: inertLine(message),
       data,
