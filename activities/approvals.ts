@@ -53,7 +53,7 @@ export function createApprovalActivities(dependencies: Dependencies) {
       };
       const { body } = await evidence.load(curated.answers);
       const training = await evidence.load(model.training);
-      const others = (await runs.reusedRequesters(runId)).filter((principal) => principal !== run.requestedBy);
+      const others = (await runs.otherRequesters(runId)).filter((principal) => principal !== run.requestedBy);
       const terms: ApprovalTerms = {
         policy: run.plan.approve.policy,
         requester: run.requestedBy,

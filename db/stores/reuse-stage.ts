@@ -97,17 +97,6 @@ async function registerAgain(tx: Transaction, runId: string, originId: string): 
 const versionOf = (tx: Transaction, runId: string) =>
   tx.select().from(modelVersion).where(eq(modelVersion.runId, runId));
 
-/** Who asked for the runs whose work this one took over. */
-export async function reusedRequesters(db: Database, runId: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ requestedBy: lifecycleRun.requestedBy })
-    .from(stageRun)
-    .innerJoin(lifecycleRun, eq(lifecycleRun.id, stageRun.reusedFromRun))
-    .where(eq(stageRun.runId, runId))
-    .orderBy(lifecycleRun.requestedBy);
-  return rows.map(({ requestedBy }) => requestedBy);
-}
-
 /** The run that did the work of a stage. */
 export async function doneBy(db: Database, runId: string, stage: Stage): Promise<string> {
   const [row] = await db

@@ -10,7 +10,8 @@ import { command } from '../schema/command.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
 import { stageRun } from '../schema/stage-run.js';
 import { trigger } from '../schema/trigger.js';
-import { doneBy, findOrigin, leftBy, reusedRequesters, reuseStage } from './reuse-stage.js';
+import { otherRequesters } from './other-requesters.js';
+import { doneBy, findOrigin, leftBy, reuseStage } from './reuse-stage.js';
 import { keepRunEvents } from './run-events.js';
 import { beginRun, finishRun, runNotFound, setRunPaused } from './run-status.js';
 import { beginStage, finishStage, setStageProgress, setStageWaiting } from './stage-status.js';
@@ -33,7 +34,7 @@ export const createRunStore = (db: Database): RunStore =>
       return isReusable(stage) ? findOrigin(db, { runId, stage, reuseKey }) : null;
     },
     doneBy: (runId, stage) => doneBy(db, runId, stage),
-    reusedRequesters: (runId) => reusedRequesters(db, runId),
+    otherRequesters: (runId) => otherRequesters(db, runId),
     leftBy: (runId, stage) => db.transaction((tx) => leftBy(tx, runId, stage)),
     reuseStage: (runId, stage, origin) => db.transaction((tx) => reuseStage(tx, { runId, stage, origin })),
     finishStage: (finished) => finishStage(db, finished),

@@ -68,8 +68,8 @@ export interface RunStore {
   beginStage(runId: string, stage: Stage, reuseKey?: Digest | null): Promise<StageOrigin | null>;
   /** The run that did the work of a stage: this one, or the one that it was taken over from. */
   doneBy(runId: string, stage: Stage): Promise<string>;
-  /** Who asked for the runs whose work this one took over, each once, sorted. */
-  reusedRequesters(runId: string): Promise<string[]>;
+  /** Who asked for it besides its requester: for runs whose work it took over, or for this time of its schedule; sorted. */
+  otherRequesters(runId: string): Promise<string[]>;
   /** @throws LifecycleError NOT_FOUND where the stage has left nothing to go on from */
   leftBy(runId: string, stage: ReusableStage): Promise<LeftBehind>;
   /**

@@ -123,6 +123,23 @@ describe('schedules over the api', () => {
     expect(run).toMatchObject({ requestedBy: 'ada', planDigest: digestOf(other) });
   });
 
+  it('name who asked for one of their times beside who they run for: four eyes see both', async () => {
+    await api.ask(author, 'POST', '/v1/schedules', { ...nightly, id: 'hurried' });
+    const store = createScheduleStore(api.opened.db);
+    const runOf = async (nominal: string) =>
+      (await store.requestRun({ project: PROJECT, schedule: 'hurried', nominal }))!.runId;
+    await command('hurried', { kind: 'trigger' }, undefined, api.tokens.ada);
+    const backfill = { kind: 'backfill', from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' };
+    await command('hurried', backfill, undefined, api.tokens.ada);
+    const { rows } = await api.opened.db.execute<{ at: string }>(sql`
+      select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at from schedule_command
+      where schedule = 'hurried' and kind = 'trigger'`);
+    const runs = createRunStore(api.opened.db);
+    expect(await runs.otherRequesters(await runOf(rows[0]!.at))).toEqual(['ada']);
+    expect(await runs.otherRequesters(await runOf('2026-03-01T01:30:00Z'))).toEqual(['ada']);
+    expect(await runs.otherRequesters(await runOf('2026-03-03T01:30:00Z'))).toEqual([]);
+  });
+
   it('are gone once deleted: nothing is shown, asked or started, and the name is free again', async () => {
     await api.ask(author, 'POST', '/v1/schedules', { ...nightly, id: 'short-lived' });
     expect((await command('short-lived', { kind: 'delete' })).status).toBe(202);
