@@ -21,8 +21,11 @@ export interface ScheduledRunResult {
   status: RunStatus | null;
 }
 
-/** The signal of the run's end may be lost, e.g. with a database that was restored: then this finds it. */
-const LOOK_AGAIN = '1h';
+/**
+ * The signal of the run's end may be lost, e.g. with a database that was restored: then a look finds it, after an hour, and
+ * more and more seldom, so that a run that stays paused for years makes no endless history.
+ */
+const LOOK_AGAIN_HOURS = { first: 1, last: 24 };
 
 /**
  * Started by a schedule for one of its times: requests the run and stays open until it has ended, so that the schedule's
@@ -35,11 +38,11 @@ export async function scheduledRunWorkflow({ project, schedule }: ScheduledRunIn
   setHandler(runEndedSignal, () => void (isTold = true));
 
   async function untilEnded(): Promise<ScheduledRunResult> {
-    for (;;) {
+    for (let hours = LOOK_AGAIN_HOURS.first; ; hours = Math.min(2 * hours, LOOK_AGAIN_HOURS.last)) {
       isTold = false;
       const run = await bookkeeping.scheduledRunStatus(time);
       if (run.status === null || isEnded(run.status)) return run;
-      await condition(() => isTold, LOOK_AGAIN);
+      await condition(() => isTold, `${hours}h`);
     }
   }
 
