@@ -30,6 +30,7 @@ export interface NewRun {
 interface KnownRun {
   runId: string;
   planDigest: Digest;
+  recreates: string | null;
   forkedFromRun: string | null;
   forkedFromStage: ForkStage | null;
 }
@@ -74,9 +75,9 @@ export async function findByStartKey(
   project: string,
   startKey: string,
 ): Promise<KnownRun | undefined> {
-  const { id: runId, planDigest, forkedFromRun, forkedFromStage } = lifecycleRun;
+  const { id: runId, planDigest, recreates, forkedFromRun, forkedFromStage } = lifecycleRun;
   const [row] = await tx
-    .select({ runId, planDigest, forkedFromRun, forkedFromStage })
+    .select({ runId, planDigest, recreates, forkedFromRun, forkedFromStage })
     .from(lifecycleRun)
     .where(and(eq(lifecycleRun.project, project), eq(lifecycleRun.startKey, startKey)));
   return row;
@@ -85,10 +86,11 @@ export async function findByStartKey(
 function requireSamePlan(known: KnownRun, run: NewRun): { runId: string; isNew: boolean } {
   const { runId: parent = null, stage = null } = run.forkedFrom ?? {};
   const isSameFork = known.forkedFromRun === parent && known.forkedFromStage === stage;
-  if (known.planDigest === run.planDigest && isSameFork) return { runId: known.runId, isNew: false };
+  const isSameKind = isSameFork && known.recreates === (run.recreates ?? null);
+  if (known.planDigest === run.planDigest && isSameKind) return { runId: known.runId, isNew: false };
   throw new LifecycleError(
     'CONFLICT',
-    `The start key ${run.startKey} already stands for ${known.runId}, which ${isSameFork ? 'has another plan' : 'goes on from elsewhere'}. Use a new key.`,
+    `The start key ${run.startKey} already stands for ${known.runId}, which ${isSameKind ? 'has another plan' : isSameFork ? 'is of another kind' : 'goes on from elsewhere'}. Use a new key.`,
     { run: known.runId },
   );
 }

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { COMMAND_KINDS, FORK_STAGES, REUSE_KINDS, RUN_STATUSES, STAGES, STAGE_STATUSES } from '../kernel/states.js';
 import { digestField, keyField } from './fields.js';
 
+/** Under these, schedules and triggers ask for their runs: nobody else takes such a key before them. */
+const OWN_KEYS = /^(?:schedule|retrain)\//;
+const startKeyField = keyField(255).refine(
+  (key) => !OWN_KEYS.test(key),
+  'must not begin with schedule/ or retrain/: these are the keys of runs that Assay asks for',
+);
+
 /** `plan` is judged by `parsePlan`. The same start key in a project is the same run. */
 export const startRunSchema = z
   .strictObject({
     plan: z.record(z.string(), z.unknown()),
-    startKey: keyField(255).optional(),
+    startKey: startKeyField.optional(),
     /** Whether results of other runs may stand for stages that have the same inputs. Default: they may. */
     reuse: z.boolean().optional(),
   })
@@ -18,7 +25,7 @@ export type StartRun = z.infer<typeof startRunSchema>;
 
 /** The same start key in a project is the same run. */
 export const recreateSchema = z
-  .strictObject({ startKey: keyField(255).optional() })
+  .strictObject({ startKey: startKeyField.optional() })
   .meta({ id: 'Recreate', examples: [{ startKey: 'audit-2026-12-01' }] });
 export type Recreate = z.infer<typeof recreateSchema>;
 
@@ -30,7 +37,7 @@ export const forkRunSchema = z
   .strictObject({
     from: z.enum(STAGES).optional(),
     plan: z.record(z.string(), z.unknown()).optional(),
-    startKey: keyField(255).optional(),
+    startKey: startKeyField.optional(),
     reuse: z.boolean().optional(),
   })
   .meta({ id: 'ForkRun', examples: [{ from: 'evaluate', startKey: 'after-the-fix' }] });

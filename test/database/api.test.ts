@@ -224,6 +224,8 @@ describe('the api', () => {
       expect(again.body).toEqual({ ...first.body, isNew: false });
       const other = { ...start, plan: { ...plan, purpose: 'Something else.' } };
       expect((await api.ask(api.tokens.ada, 'POST', '/v1/runs', other)).status).toBe(409);
+      for (const startKey of ['schedule/nightly/2026-12-01T01:30:00Z', 'retrain/trigger-1'])
+        expect((await api.ask(api.tokens.ada, 'POST', '/v1/runs', { plan, startKey })).status).toBe(422);
       const wrong = await api.ask(api.tokens.ada, 'POST', '/v1/runs', { plan: { ...plan, role: 'admin' } });
       expect(wrong.status).toBe(422);
       expect(problemSchema.parse(wrong.body).issues?.[0]?.message).toMatch(/role/);

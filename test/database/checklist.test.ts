@@ -5,6 +5,7 @@ import { modelCardSchema } from '../../domain/api/model-card.js';
 import { runViewSchema, startedRunSchema } from '../../domain/api/run.js';
 import { QUESTIONS } from '../../domain/checklist/questions.js';
 import type { EvidenceKind } from '../../domain/evidence/evidence.js';
+import { createRunStore } from '../../db/stores/run-store.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createTrafficStore } from '../../db/stores/traffic-store.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
@@ -92,6 +93,9 @@ describe('the checklist of a version', () => {
     const { body, status } = await ask('try');
     expect(status).toBe(201);
     expect((await ask('try')).body).toEqual({ ...body, isNew: false });
+    const { plan } = await createRunStore(api.opened.db).load(version.runId);
+    const ordinary = await api.ask(api.tokens.ada, 'POST', '/v1/runs', { plan, startKey: 'try' });
+    expect(ordinary).toMatchObject({ status: 409, body: { detail: expect.stringContaining('of another kind') } });
     const tried = startedRunSchema.parse(body).runId;
     const view = runViewSchema.parse((await api.ask(api.tokens.ada, 'GET', `/v1/runs/${tried}`)).body);
     expect(view).toMatchObject({ recreates: version.id, name: 'toy-triage-recreated' });
