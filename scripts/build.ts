@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOMS = ['workflows', 'activities', 'workers', 'domain', 'providers', 'db', 'server', 'cli'];
 const IS_CODE = /\.tsx?$/;
+/** What an example has made on this machine. */
+const IS_MADE = /[\\/](?:\.venv|__pycache__)(?:[\\/]|$)/;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
 
@@ -15,6 +17,9 @@ execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: r
 for (const room of ROOMS) {
   cpSync(`${root}${room}`, `${dist}/${room}`, { recursive: true, filter: (path) => !IS_CODE.test(path) });
 }
-cpSync(`${root}examples`, `${dist}/examples`, { recursive: true, filter: (path) => !IS_CODE.test(path) });
+cpSync(`${root}examples`, `${dist}/examples`, {
+  recursive: true,
+  filter: (path) => !IS_CODE.test(path) && !IS_MADE.test(path),
+});
 execFileSync(process.execPath, [`${dist}/workers/prebuild-bundle.js`], { cwd: root, stdio: 'inherit' });
 console.log('dist/ is built');
