@@ -45,13 +45,14 @@ export function forProvider(
 
 type Messages = ChatRequestBody['messages'];
 
-/** @throws GatewayRefusal where the template would have to take what is not one text. */
+/** @throws GatewayRefusal where the template would have to take what is not one text, or is not there. */
 function withInputFilled(messages: Messages, prompt: PromptText | undefined): Messages {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   if (prompt === undefined || !hasTemplate(prompt)) return messages;
-  return messages.map((message, index) => {
-    if (index !== last) return message;
-    if (typeof message.content === 'string') return { ...message, content: fillInput(prompt, message.content) };
+  const content = messages[last]?.content;
+  if (typeof content !== 'string')
     throw new GatewayRefusal(400, 'invalid_request', 'This version takes the last message of the user as one text.');
-  });
+  return messages.map((message, index) =>
+    index === last ? { ...message, content: fillInput(prompt, content) } : message,
+  );
 }
