@@ -7,6 +7,7 @@ import { action, type CommandContext, type Host } from '../action.js';
 import { columns } from '../columns.js';
 import { confirm } from '../confirm.js';
 import { loadLifecycleFiles } from '../load-lifecycle-files.js';
+import { registeredBy } from '../registered.js';
 import { ok, type CommandOutcome } from '../outcome.js';
 import { ownCommand } from '../own-command.js';
 import { previewLines, scheduleLines, scheduleRow } from '../schedule/schedule-lines.js';
@@ -65,7 +66,7 @@ const createCommand = (host: Host): Command =>
       action<TimingOptions & { file: string[]; cron: string; timeZone: string }, [string?]>(
         host,
         async (context, { file, cron, timeZone, ...options }, given) => {
-          const { plan } = await loadLifecycleFiles(file);
+          const { plan } = await loadLifecycleFiles(file, registeredBy(context.api));
           const id = given ?? plan.name;
           const asked = { id, plan: { ...plan }, cron, timeZone, ...timingOf(options) };
           const change = await context.api().createSchedule(asked);
@@ -87,7 +88,8 @@ const updateCommand = (host: Host): Command =>
     .addHelpText('after', examples('assay schedule update nightly --cron "30 4 * * *" --overlap buffer-one'))
     .action(
       action<TimingOptions & { file?: string[] }, [string]>(host, async (context, { file, ...options }, id) => {
-        const plan = file === undefined ? {} : { plan: { ...(await loadLifecycleFiles(file)).plan } };
+        const plan =
+          file === undefined ? {} : { plan: { ...(await loadLifecycleFiles(file, registeredBy(context.api))).plan } };
         const changes = { ...timingOf(options), ...plan };
         if (Object.keys(changes).length === 0)
           throw new LifecycleError('INVALID_INPUT', 'Say what to change: --file, --cron, --time-zone, …');
