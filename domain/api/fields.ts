@@ -15,7 +15,10 @@ export const digestField = z
 export const EXAMPLE_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 /** A moment in ISO 8601 with its offset. */
-export const momentField = z.iso.datetime({ offset: true });
+export const momentField = z.iso.datetime({
+  offset: true,
+  error: 'Write a moment in ISO 8601 with its offset, e.g. 2026-03-01T00:00:00Z.',
+});
 
 /** Line breaks and tabs aside, what hides or reorders text: controls, formats (bidi, zero-width), lone surrogates. */
 const HIDING = /[^\P{C}\n\t]|\u2028|\u2029|\u115f|\u1160|\u3164|\uffa0|\ufe0f|\u034f/u;
@@ -28,8 +31,8 @@ export const plainTextField = (length: { min: number; max: number }) =>
   z
     .string()
     .trim()
-    .min(length.min)
-    .max(length.max)
+    .min(length.min, `Write at least ${length.min} characters.`)
+    .max(length.max, `Write at most ${length.max} characters.`)
     .refine((text) => !HIDING.test(text), 'must not hold control, bidirectional or zero-width characters')
     .meta({ pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$' });
 
