@@ -29,7 +29,8 @@ export function throwProblems(problems: readonly Problem[]): void {
 }
 
 function quoteLine({ line, lineText, keyPath }: Position): string {
-  if (keyPath !== undefined) return '';
+  // An empty line, also that of a file which is not there, shows nothing.
+  if (keyPath !== undefined || lineText === '') return '';
   const text = maskSecrets(
     lineText
       .replace(/\t/g, '→')

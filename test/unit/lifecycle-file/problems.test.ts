@@ -75,8 +75,9 @@ describe('problems of a lifecycle file', () => {
   });
 
   it('says which file could not be read', async () => {
-    const { problems } = await refusalOf(loadLifecycle(['nowhere.yaml'], withFiles({ 'nowhere.yaml': null })));
+    const { problems, message } = await refusalOf(loadLifecycle(['nowhere.yaml'], withFiles({ 'nowhere.yaml': null })));
     expect(problems).toEqual(['nowhere.yaml:1:1 Cannot read nowhere.yaml: there is no such file.']);
+    expect(message).not.toContain('|');
   });
 });
 
