@@ -59,7 +59,7 @@ export function trainerOfRun(trainers: Record<string, Trainer>, { plan }: RunRec
 function progressLine(status: string, events: TrainingEvent[]): string {
   const last = events.findLast((event) => event.data['loss'] !== undefined);
   const loss = last?.data['loss'];
-  return loss === undefined ? `the job is ${status}` : `the job is ${status}: loss ${loss.toFixed(4)}`;
+  return loss === undefined ? `job ${status}` : `job ${status}: loss ${loss.toFixed(4)}`;
 }
 
 function jobEnded({ jobId, rawStatus, error, exit }: TrainingState): LifecycleError {
