@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { colours } from '../colours.js';
 import { action, type Host } from '../action.js';
@@ -17,7 +18,8 @@ export const devCommand = (host: Host): Command =>
         const stack = await startDevStack({ home, config, log: (line) => terminal.note(colours.dim(line)) });
         terminal.note(`ready after ${spanInWords(performance.now() - startedAt)}`);
         addresses(stack).forEach((line) => terminal.note(line));
-        terminal.note(`Ask it with: ${ownCommand()} runs --as demo-ada. Stop it with Ctrl-C.`);
+        const where = resolve(home) === resolve('.assay') ? '' : ` --home ${home}`;
+        terminal.note(`Ask it with: ${ownCommand()} runs --as demo-ada${where}. Stop it with Ctrl-C.`);
         // A signal stops the stack and ends the process.
         return new Promise<never>(() => {});
       }),

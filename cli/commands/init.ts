@@ -53,6 +53,11 @@ function waysToStart(template: Template, at: { command: string; where: string; f
       return [
         `name the provider in ASSAY_PROVIDERS of "assay worker" and "assay gateway"${where}; "assay dev" knows only "local"`,
       ];
+    case 'prompt-only':
+      return [
+        `${command} dev${where}`,
+        `name a model that the provider serves in model.base of ${folder}/assay.yaml; "assay dev" serves only what was trained there`,
+      ];
     case 'self-hosted':
       return [
         `python3 -m venv ${folder}/trainer/.venv && ${folder}/trainer/.venv/bin/pip install -r ${folder}/trainer/requirements.txt`,
