@@ -54,6 +54,15 @@ describe('an approval', () => {
     const connection = await Connection.connect({ address: stack.temporal.address });
     const { workflow } = new Client({ connection, namespace: stack.temporal.namespace });
     const approval = workflow.getHandle(`approval/${run}`);
+    // The row says so a moment before its workflow is there.
+    await expect
+      .poll(() =>
+        approval.describe().then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
     await approval.signal('signOff', { decisionId: 'decision-of-nobody' });
     await approval.signal('signOff');
     await expect
@@ -66,8 +75,8 @@ describe('an approval', () => {
     expect(await routeOf('forged')).toMatchObject({ revision: 0 });
 
     await stack.sign(run);
-    await stack.until(run, ({ status }) => status === 'succeeded');
-    expect(await routeOf('forged')).toMatchObject({ champion: 'forged@1' });
+    const { versionId } = await stack.until(run, ({ status }) => status === 'succeeded');
+    expect(await routeOf('forged')).toMatchObject({ champion: versionId });
     await connection.close();
   });
 });
