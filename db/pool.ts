@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { announceCommits } from './audit/announce.js';
 
 export type Database = NodePgDatabase;
@@ -35,6 +35,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Open
   pool.on('error', (error) => options.onConnectionError?.(error));
   // The same for one that breaks between two statements of a transaction; its next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  giveBackUnbegun(pool);
   const db = drizzle({ client: pool });
   const announcer = announceCommits(db, pool);
   return {
@@ -45,4 +46,31 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Open
       await pool.end();
     },
   };
+}
+
+/**
+ * drizzle begins a transaction outside of what gives its connection back: of one that breaks as it begins (Postgres was
+ * away) it would be lost to the pool, until none is left and the pool never ends.
+ */
+function giveBackUnbegun(pool: Pool): void {
+  const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
+  const watched = async (connecting: Promise<PoolClient>): Promise<PoolClient> => {
+    const client = await connecting;
+    const own = client as { query?: unknown };
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    // Of this one use of the connection: only what is asked first.
+    own.query = (...args: unknown[]): unknown => {
+      delete own.query;
+      const answer = query(...args);
+      const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text?: string } | undefined)?.text;
+      if (text?.startsWith('begin') === true && answer instanceof Promise)
+        answer.catch((error: Error) => client.release(error));
+      return answer;
+    };
+    return client;
+  };
+  pool.connect = ((...args: unknown[]) => {
+    const connecting = connect(...args);
+    return args.length === 0 ? watched(connecting as Promise<PoolClient>) : connecting;
+  }) as Pool['connect'];
 }

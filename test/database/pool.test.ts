@@ -69,6 +69,17 @@ describe('the pool', () => {
     await expect(opened.db.execute(sql`select 1`)).resolves.toMatchObject({ rowCount: 1 });
   });
 
+  it('loses no connection that breaks as a transaction begins', async () => {
+    const one = createDatabase(database.appUrl, { maxConnections: 1 });
+    one.pool.once('acquire', (client) =>
+      (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy(),
+    );
+    const broken = withDatabaseErrors(() => one.db.transaction(async () => 1));
+    await expect(broken).rejects.toMatchObject({ code: 'PROVIDER', details: { retryable: true } });
+    expect(await one.db.transaction(async () => 2)).toBe(2);
+    await one.close();
+  });
+
   it('turns a server that is not there into a provider error that may be retried', async () => {
     const nowhere = createDatabase('postgres://assay_app:x@127.0.0.1:1/none');
     const load = createRunStore(nowhere.db).load('run-1');
