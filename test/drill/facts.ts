@@ -36,6 +36,8 @@ export async function factsOf(world: World, runs: readonly string[]): Promise<Fa
     answers[`${of} workflow`] = await workflowEnd(world, runId);
     answers[`${of} signed content`] = await signedContent(world, view.requestId);
     counts[`${of} jobs at the provider`] = await jobsOf(world, runId);
+    // How far a training had come when it was cancelled is a matter of the moment.
+    if (view.status === 'cancelled') delete counts['rows of run_event'];
   }
   return { answers, counts };
 }

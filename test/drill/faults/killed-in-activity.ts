@@ -13,6 +13,8 @@ import { createWorld } from '../world.js';
 
 const SECOND = 1_000;
 const LATE_MILLISECONDS = 5_000;
+/** Several messages that come while no worker lives are looked at together: how often they run depends on the kills. */
+const BY_MESSAGE: readonly string[] = ['considerDecision', 'considerTrigger', 'takeCommand'];
 
 /** X1: one lifecycle whose worker is killed before, during and after one of its activities; a new one is started each time. */
 export async function killedInActivity(drill: Drill, activity: keyof Activities): Promise<Outcome> {
@@ -65,7 +67,7 @@ function plan(activity: string, { traced }: Baseline, random: Random): Failpoint
   const during = { moment: 'during', of, nth: upTo(Math.max(1, fewest(of))) } as const;
   let left = executions.length;
   return MOMENTS.map((moment) => {
-    const occurrence = upTo(left);
+    const occurrence = BY_MESSAGE.includes(activity) ? 1 : upTo(left);
     left -= occurrence - 1;
     return { at: 'activity', activity, deed: 'kill', occurrence, ...(moment === 'during' ? during : { moment }) };
   });
