@@ -277,7 +277,9 @@ describe('refusals', () => {
     const create = (change: object) => client.fineTuning.jobs.create({ model: BASE, training_file, ...change });
     await expect(create({ model: 'gpt-4.1' })).rejects.toMatchObject({ status: 400, code: 'model_not_available' });
     await expect(create({ training_file: 'file-none' })).rejects.toMatchObject({ status: 404, code: 'file_not_found' });
-    await expect(create({ hyperparameters: { batch_size: 8 } })).rejects.toThrow(/Unknown hyperparameter 'batch_size'/);
+    await expect(create({ hyperparameters: { batch_size: 8 } })).rejects.toThrow(
+      /Unknown hyperparameter 'batch_size'\. linear-ngram has n_epochs \(epochs in a lifecycle file\)/,
+    );
     await expect(create({ hyperparameters: { n_epochs: 0 } })).rejects.toThrow(/whole number from 1 to 50/);
     await expect(create({ suffix: 'a:b' })).rejects.toMatchObject({ status: 400, param: 'suffix' });
     await expect(create({ colour: 'red' })).rejects.toMatchObject({ status: 400 });

@@ -45,7 +45,8 @@ export function hyperparametersOf(request: JobRequest): Hyperparameters {
     if (value === 'auto') continue;
     const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
     if (known === undefined) {
-      const message = `Unknown hyperparameter '${name}'. linear-ngram has ${Object.keys(KNOWN).join(' and ')}.`;
+      const names = Object.entries(KNOWN).map(([known, { is }]) => `${known} (${is} in a lifecycle file)`);
+      const message = `Unknown hyperparameter '${name}'. linear-ngram has ${names.join(' and ')}.`;
       throw badRequest(message, `hyperparameters.${name}`, 'unknown_hyperparameter');
     }
     if (!known.schema.safeParse(value).success) {
