@@ -20,22 +20,26 @@ export function buildProgram(host: Host): Command {
       writeOut: (text) => host.terminal.result(text.trimEnd()),
       writeErr: (text) => host.terminal.note(text.trimEnd()),
     })
-    .showHelpAfterError('(assay --help shows what there is)')
+    .showHelpAfterError(helpHint('assay'))
     .addHelpText('after', '\nExample:\n  $ assay demo\n')
     .exitOverride();
   for (const { make, isHidden } of COMMANDS) {
     const command = make(host);
-    inheritSettings(command, program);
+    inheritSettings(command, program, 'assay');
     program.addCommand(command, { hidden: isHidden === true });
   }
   return program;
 }
 
 /** Commander copies settings to one level only. */
-function inheritSettings(command: Command, parent: Command): void {
-  command.copyInheritedSettings(parent);
-  command.commands.forEach((child) => inheritSettings(child, command));
+function inheritSettings(command: Command, parent: Command, path: string): void {
+  const own = `${path} ${command.name()}`;
+  command.copyInheritedSettings(parent).showHelpAfterError(helpHint(own));
+  command.commands.forEach((child) => inheritSettings(child, command, own));
 }
+
+/** The help that is nearest to what went wrong. */
+const helpHint = (command: string): string => `(${command} --help shows what there is)`;
 
 /** Runs one command line. @returns the exit code */
 export async function runProgram(

@@ -25,6 +25,12 @@ describe('the command line', () => {
     expect(terminal.stdout.join('\n')).not.toMatch(/^\s+provider/m);
   });
 
+  it('leads to the help of the command that was typed', async () => {
+    const terminal = recordedTerminal();
+    expect(await runProgram(['webhooks', 'redeliver', 'webhook-1'], {}, terminal)).toBe(2);
+    expect(terminal.stderr.join('\n')).toContain('(assay webhooks redeliver --help shows what there is)');
+  });
+
   it('suggests the command that was meant', async () => {
     const terminal = recordedTerminal();
     expect(await runProgram(['aprove', 'request-1'], {}, terminal)).toBe(2);
