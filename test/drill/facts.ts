@@ -21,8 +21,11 @@ export interface Facts {
 
 /** Rows that come and go with time and attempts, and say nothing about work; the log has questions of its own. */
 const OF_THE_MOMENT = ['lease', 'provider_lease', 'outbox_cursor', 'audit_checkpoint', 'audit_event', 'audit_leaf'];
-/** How often somebody was told that a run waits, and is looked for, depends on when people sign. */
-const PASSING_EVENTS = ['run.waiting'];
+/**
+ * How often somebody was told that a run waits depends on when people sign; how often a trigger was found to wait, and
+ * for how long, on when it was looked at. That it led to one run is counted by the runs.
+ */
+const PASSING_EVENTS = ['run.waiting', 'trigger.settled'];
 
 /** @param runs ids in the order in which they were asked for: a scenario's are compared by it */
 export async function factsOf(world: World, runs: readonly string[]): Promise<Facts> {
