@@ -104,6 +104,21 @@ describe('a run that is cancelled', () => {
     expect(scenario.ended()).toEqual([CANCELLED]);
   });
 
+  it('while it begins to ask people, ends as soon as the approval is there', async () => {
+    scenario.perform({
+      ...cancels,
+      // The signal comes in the very task that starts the approval: the server has not started it yet.
+      openApproval: async ({ runId }) => {
+        await workers.client.workflow.getHandle(`lifecycle/default/${runId}`).signal('command', { id: 'cancel' });
+        return { requestId: runId };
+      },
+      considerDecision: async () => ({ outcome: 'pending', missing: [], unwaived: [], reason: 'judged' }),
+    });
+    // Whether the server is that late is a matter of luck: of a dozen runs at once it was for some.
+    const handles = await Promise.all(Array.from({ length: 12 }, () => scenario.startRun(workers)));
+    for (const handle of handles) expect(await handle.result()).toEqual(CANCELLED);
+  });
+
   it('once it has ended is not ended in another way', async () => {
     const door = createDoor();
     scenario.perform({
