@@ -12,6 +12,7 @@ import type { AliasRoute, RegistryStore } from '../domain/ports/registry-store.j
 import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import { beating } from './heartbeat.js';
 import { subjectOf } from './predictions.js';
+import { unlessAltered } from './unless-altered.js';
 
 interface Dependencies {
   runs: RunStore;
@@ -161,9 +162,4 @@ export function createDeploymentActivities(dependencies: Dependencies) {
       return { revision, refusal: null };
     },
   };
-}
-
-function unlessAltered(error: unknown): null {
-  if (isLifecycleError(error, 'ARTIFACT') || isLifecycleError(error, 'NOT_FOUND')) return null;
-  throw error;
 }

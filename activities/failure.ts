@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { LifecycleError, type ErrorCode } from '../domain/kernel/errors.js';
+import { LifecycleError } from '../domain/kernel/errors.js';
 
 /**
  * An error of ours as Temporal's: the code becomes the type, Retry-After the next retry delay. Others pass as they are.
@@ -12,12 +12,13 @@ export function toFailure(error: unknown): unknown {
     message: error.message,
     type: error.code,
     details: [error.details],
-    nonRetryable: !isRetryable(error.code, error.details['retryable']),
+    nonRetryable: !isRetryable(error),
     ...(typeof delay === 'number' && { nextRetryDelay: delay }),
   });
 }
 
-function isRetryable(code: ErrorCode, retryable: unknown): boolean {
+/** Whether the same may go better another time: an outage, or a fault of ours. */
+export function isRetryable({ code, details: { retryable } }: LifecycleError): boolean {
   switch (code) {
     case 'PROVIDER':
       return retryable === true;

@@ -6,6 +6,7 @@ import { isLifecycleError, LifecycleError } from '../domain/kernel/errors.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { ModelCatalogue, WeightsFolders } from '../domain/ports/base-sources.js';
 import type { BaseImport, ImportSource, ImportStore } from '../domain/ports/import-store.js';
+import { isRetryable } from './failure.js';
 import { beating } from './heartbeat.js';
 
 const PRODUCER = { name: 'assay/import', version: '1' };
@@ -62,7 +63,8 @@ export function createImportActivities({ imports, artifacts, weights, catalogues
         source.kind === 'endpoint' ? await askProvider(source, card) : await storeFolder(source.folder, card);
       await imports.finish(importId, evidence);
     } catch (error) {
-      if (!isFinal(error)) throw error;
+      // What trying again cannot change is an answer; an outage, or a fault of ours, is none.
+      if (!isLifecycleError(error) || isRetryable(error)) throw error;
       await imports.refuse(importId, error.message);
     }
   }
@@ -71,9 +73,3 @@ export function createImportActivities({ imports, artifacts, weights, catalogues
     importBase: ({ importId }: { importId: string }): Promise<void> => beating(() => importBase(importId)),
   };
 }
-
-/** What trying again cannot change is an answer; an outage, or a fault of ours, is none. */
-const isFinal = (error: unknown): error is LifecycleError =>
-  isLifecycleError(error) &&
-  error.code !== 'INTERNAL' &&
-  !(error.code === 'PROVIDER' && error.details['retryable'] === true);

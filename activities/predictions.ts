@@ -54,10 +54,6 @@ interface Asked {
 
 /** Asks models. A finished set of answers is kept and never asked for again; an unfinished one is gone on with. */
 export function createPredictionActivities({ runs, effects, registry, artifacts, models }: Dependencies) {
-  /** Whom the candidate has to face. A model that is made again is held against its original, whoever serves now. */
-  const championOf = async ({ project, plan, recreates }: RunRecord): Promise<string | null> =>
-    recreates === null ? (await registry.route(project, plan.deploy.alias)).champion : null;
-
   function predict(run: RunRecord, version: ModelVersion, task: TaskSpec, curated: CurateResult, kept: Kept) {
     const split = splitNamed(curated, splitAsked(task));
     const subject = subjectOf(version);
@@ -108,8 +104,8 @@ export function createPredictionActivities({ runs, effects, registry, artifacts,
     const run = await runs.load(runId);
     const task = taskNamed(run, input.task);
     const candidate = await registry.version(run.project, versionId);
-    const championId = await championOf(run);
-    const champion = championId === null ? null : await registry.version(run.project, championId);
+    // A model that is made again is held against its original, whoever serves now.
+    const champion = run.recreates === null ? await liveChampion(registry, run) : null;
     return {
       task: task.id,
       datasetId: splitNamed(curated, splitAsked(task)).datasetId,
@@ -142,10 +138,16 @@ interface PredictInput {
 
 export const subjectOf = ({ trained }: ModelVersion): Digest => modelSubject(trained);
 
-/** The subject of the version that is live for a run's alias; null: none is. */
-export async function championSubject(registry: RegistryStore, { project, plan }: RunRecord): Promise<Digest | null> {
+/** The version that is live for a run's alias; null: none is. */
+async function liveChampion(registry: RegistryStore, { project, plan }: RunRecord): Promise<ModelVersion | null> {
   const { champion } = await registry.route(project, plan.deploy.alias);
-  return champion === null ? null : subjectOf(await registry.version(project, champion));
+  return champion === null ? null : registry.version(project, champion);
+}
+
+/** What the evaluation of a run compares with: the subject of the version that is live; null: none is. */
+export async function championSubject(registry: RegistryStore, run: RunRecord): Promise<Digest | null> {
+  const champion = await liveChampion(registry, run);
+  return champion && subjectOf(champion);
 }
 
 /** @throws LifecycleError NOT_FOUND */

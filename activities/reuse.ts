@@ -1,7 +1,7 @@
 import { Context, log } from '@temporalio/activity';
 import type { Evidence } from '../domain/evidence/evidence.js';
 import { isDigest, shortDigest, type Digest } from '../domain/kernel/digest.js';
-import { isLifecycleError, LifecycleError } from '../domain/kernel/errors.js';
+import { LifecycleError } from '../domain/kernel/errors.js';
 import type { ReusableStage } from '../domain/kernel/states.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
 import type { ModelPort } from '../domain/ports/model.js';
@@ -10,6 +10,7 @@ import type { EvidenceStore, LeftBehind, RunStore, StageOrigin } from '../domain
 import type { TrainedModel } from '../domain/ports/trainer.js';
 import { beating } from './heartbeat.js';
 import { championSubject } from './predictions.js';
+import { unlessAltered } from './unless-altered.js';
 
 interface Dependencies {
   runs: RunStore;
@@ -87,8 +88,3 @@ const artifactsOf = ({ body }: Evidence): Digest[] =>
 /** What collect sealed stands in its result, not in its evidence. */
 const sealedIn = ({ result }: LeftBehind): Digest[] =>
   ((result['sources'] ?? []) as { raw: Digest; parsed: Digest }[]).flatMap(({ raw, parsed }) => [raw, parsed]);
-
-function unlessAltered(error: unknown): null {
-  if (isLifecycleError(error, 'ARTIFACT') || isLifecycleError(error, 'NOT_FOUND')) return null;
-  throw error;
-}

@@ -18,7 +18,7 @@ const VANISHED = 'not found';
 export const vanishedState =
   (jobId: string) =>
   (error: unknown): TrainingState => {
-    if (!isLifecycleError(error, 'PROVIDER') || error.details['status'] !== 404) throw error;
+    if (!isGone(error)) throw error;
     return { jobId, status: 'unknown', rawStatus: VANISHED, events: [] };
   };
 
@@ -39,11 +39,14 @@ export function bear(state: TrainingState, seen: Borne): void {
 export const wentBack =
   (jobId: string) =>
   (error: unknown): never => {
-    const isGone = isLifecycleError(error, 'PROVIDER') && error.details['status'] === 404;
-    if (!isGone && !isLifecycleError(error, 'CONFLICT')) throw error;
+    if (!isGone(error) && !isLifecycleError(error, 'CONFLICT')) throw error;
     const message = `The provider said that job ${jobId} had succeeded, and now: ${error.message} Look at the job there; nothing goes on with it here.`;
     throw new LifecycleError('CONFLICT', message, { jobId }, error);
   };
+
+/** The provider does not know what it was asked for. */
+const isGone = (error: unknown): error is LifecycleError =>
+  isLifecycleError(error, 'PROVIDER') && error.details['status'] === 404;
 
 function strangenessOf({ status, rawStatus }: TrainingState, { hasRun }: Borne): Strangeness | undefined {
   if (status === 'unknown') return rawStatus === VANISHED ? 'vanished' : 'unknown';
