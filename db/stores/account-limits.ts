@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { LifecycleError } from '../../domain/kernel/errors.js';
-import { burstOf, refilled, type ProviderLimits } from '../../domain/limits/provider-limits.js';
+import { burstOf, refilled } from '../../domain/limits/provider-limits.js';
 import { shareOut, type AccountLevel, type ProjectDemand, type Turns } from '../../domain/limits/share-out.js';
 import type { AccountLimits, CallDemand, CallGrant } from '../../domain/ports/account-limits.js';
 import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
 import { takeJobPlace } from './job-places.js';
+import { lockAccount } from './lock-account.js';
 
 /** A worker that says nothing for so long has no calls under way any more. */
 const LEASE_SECONDS = 15;
@@ -59,29 +60,6 @@ async function takeCalls(tx: Transaction, demand: CallDemand): Promise<CallGrant
 
 const levelOf = (perMinute: number | undefined, level: number, seconds: number, back: number): number =>
   perMinute === undefined ? 0 : Math.min(burstOf(perMinute), refilled(perMinute, level, seconds) + back);
-
-interface LockedAccount extends Record<string, unknown> {
-  requestsLevel: number;
-  tokensLevel: number;
-  /** Since the bucket was last filled. */
-  seconds: number;
-  heldMilliseconds: number;
-  turns: Turns;
-}
-
-/** The clock is read once the row is ours: who waited for it is given no time twice. */
-async function lockAccount(tx: Transaction, name: string, limits: ProviderLimits): Promise<LockedAccount> {
-  const { requestsPerMinute, tokensPerMinute } = limits;
-  const { rows } = await tx.execute<LockedAccount>(sql`
-    insert into provider_account (name, limits, requests_level, tokens_level)
-    values (${name}, ${JSON.stringify(limits)}, ${burstOf(requestsPerMinute ?? 1)}, ${burstOf(tokensPerMinute ?? 1)})
-    on conflict (name) do update set limits = excluded.limits
-    returning requests_level as "requestsLevel", tokens_level as "tokensLevel", turns,
-      extract(epoch from clock_timestamp() - refilled_at)::float8 as "seconds",
-      greatest(0, extract(epoch from held_until - clock_timestamp()) * 1000)::float8 as "heldMilliseconds"`);
-  if (rows[0] === undefined) throw new LifecycleError('INTERNAL', `Postgres kept no account ${name}.`);
-  return rows[0];
-}
 
 async function readOthers(
   tx: Transaction,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { ProviderLimits } from '../../domain/limits/provider-limits.js';
 import type { Transaction } from '../pool.js';
+import { lockAccount } from './lock-account.js';
 
 /** A run that waits and says nothing for so long loses its place in the queue. */
 const WAITER_SECONDS = 10;
@@ -21,11 +22,8 @@ export async function takeJobPlace(
   { account, limits, runId }: { account: string; limits: ProviderLimits; runId: string },
 ): Promise<boolean> {
   const most = limits.concurrentJobs ?? Infinity;
-  // The account's row is locked until commit: places are given one after the other.
-  await tx.execute(sql`
-    insert into provider_account (name, limits, requests_level, tokens_level)
-    values (${account}, ${JSON.stringify(limits)}, 1, 1)
-    on conflict (name) do update set limits = excluded.limits`);
+  // Until commit: places are given one after the other.
+  await lockAccount(tx, account, limits);
   await forgetEnded(tx, account);
   const asked = await tx.execute(sql`
     insert into provider_job (account, run_id, project)

@@ -30,5 +30,3 @@ export interface JobState {
   /** Of a job that succeeded: what stands in `artifacts/`. */
   artifacts: { name: string; digest: string; bytes: number }[];
 }
-
-export const hasEnded = ({ status }: JobState): boolean => ['succeeded', 'failed', 'cancelled'].includes(status);

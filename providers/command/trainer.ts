@@ -13,11 +13,12 @@ import type {
   TrainingState,
   TrainingStatus,
 } from '../../domain/ports/trainer.js';
+import { hasEnded } from '../../domain/training/has-ended.js';
 import { readStable } from './artifacts.js';
 import { isHeld, lastAttempt } from './attempts.js';
 import { readEvents } from './job-events.js';
 import { createJobFolder, jobIdOf, jobPaths, readSpec, type JobPaths } from './job-folder.js';
-import { hasEnded, type JobSpec, type JobState } from './job-spec.js';
+import type { JobSpec, JobState } from './job-spec.js';
 import { readState } from './job-state.js';
 import { startKeeper } from './start-keeper.js';
 
@@ -115,7 +116,7 @@ export function createCommandTrainer({ name, entry, jobsFolder, environment }: C
       const deadline = Date.now() + 2 * limits.graceMilliseconds + CANCEL_MARGIN_MILLISECONDS;
       while (Date.now() < deadline) {
         const state = await follow(jobId, undefined);
-        if (['succeeded', 'failed', 'cancelled'].includes(state.status)) return { ...state, events: [] };
+        if (hasEnded(state)) return { ...state, events: [] };
         await sleep(POLL_MILLISECONDS);
       }
       throw providerError(`The job ${jobId} was asked to end and has not said that it did.`, { retryable: true });

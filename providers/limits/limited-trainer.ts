@@ -3,6 +3,7 @@ import { isLifecycleError } from '../../domain/kernel/errors.js';
 import type { ProviderLimits } from '../../domain/limits/provider-limits.js';
 import type { AccountLimits } from '../../domain/ports/account-limits.js';
 import type { Trainer, TrainingState } from '../../domain/ports/trainer.js';
+import { hasEnded } from '../../domain/training/has-ended.js';
 import { limited, type LimitedProvider } from './limited-calls.js';
 
 export interface LimitedTraining extends LimitedProvider {
@@ -49,8 +50,7 @@ export function limitTrainer(trainer: Trainer, at: LimitedTraining): Trainer {
 
   async function givePlace(state: TrainingState): Promise<TrainingState> {
     const whose = await onBehalf();
-    const hasEnded = ['succeeded', 'failed', 'cancelled'].includes(state.status);
-    if (hasEnded && limits.concurrentJobs !== undefined && whose !== undefined)
+    if (hasEnded(state) && limits.concurrentJobs !== undefined && whose !== undefined)
       await shared.endJob(account, whose.runId);
     return state;
   }

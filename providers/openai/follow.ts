@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import { isLifecycleError } from '../../domain/kernel/errors.js';
 import type { TrainingState } from '../../domain/ports/trainer.js';
+import { hasEnded } from '../../domain/training/has-ended.js';
 import { jobAnswer } from './answers.js';
 import { callForJson } from './call.js';
 import { eventsAfter } from './job-listing.js';
@@ -28,7 +29,7 @@ export async function cancelJob(client: OpenAI, jobId: string, signal?: AbortSig
   } catch (error) {
     if (!isLifecycleError(error, 'PROVIDER') || ![400, 409].includes(Number(error.details['status']))) throw error;
     const state = await followJob(client, { jobId, afterEventId: undefined }, signal);
-    if (['succeeded', 'failed', 'cancelled'].includes(state.status)) return { ...state, events: [] };
+    if (hasEnded(state)) return { ...state, events: [] };
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastAttempt } from '../../providers/command/attempts.js';
-import { createCommandWorld, hasEnded, PROGRAM, type CommandWorld } from '../support/command-trainer.js';
+import { hasEnded } from '../../domain/training/has-ended.js';
+import { createCommandWorld, PROGRAM, type CommandWorld } from '../support/command-trainer.js';
 
 let world: CommandWorld;
 beforeAll(async () => void (world = await createCommandWorld()));

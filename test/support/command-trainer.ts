@@ -87,8 +87,6 @@ export async function createCommandWorld() {
   };
 }
 
-export const hasEnded = ({ status }: TrainingState): boolean => ['succeeded', 'failed', 'cancelled'].includes(status);
-
 async function* lines(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }

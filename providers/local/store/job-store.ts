@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LifecycleError } from '../../../domain/kernel/errors.js';
+import { hasEnded } from '../../../domain/training/has-ended.js';
 import { createTurns } from './in-turn.js';
 import { openRecordFolder } from './record-folder.js';
 
@@ -24,8 +25,6 @@ const jobSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
-
-export const hasEnded = (job: Job): boolean => ['succeeded', 'failed', 'cancelled'].includes(job.status);
 
 export interface JobStore {
   /** @throws LifecycleError NOT_FOUND */

@@ -1,7 +1,8 @@
 import { isLifecycleError } from '../../../domain/kernel/errors.js';
+import { hasEnded } from '../../../domain/training/has-ended.js';
 import type { EventLog } from '../store/event-log.js';
 import type { FileStore } from '../store/file-store.js';
-import { hasEnded, type Job, type JobStore } from '../store/job-store.js';
+import type { Job, JobStore } from '../store/job-store.js';
 import { unixSeconds } from '../store/unix-seconds.js';
 import { trainJob } from './train-job.js';
 
