@@ -1,18 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { createTwoFilesPatch } from 'diff';
 import type { PromptView } from '../domain/api/prompt.js';
-import { LifecycleError } from '../domain/kernel/errors.js';
 import { colours } from './colours.js';
 import { plainText } from './plain-text.js';
+import { readNamedFile } from './read-named-file.js';
 
 /** The text of a prompt's file. @throws LifecycleError NOT_FOUND */
-export async function readPromptFile(file: string): Promise<string> {
-  try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new LifecycleError('NOT_FOUND', `Cannot read ${file}. Check the path.`, { file }, error);
-  }
-}
+export const readPromptFile = async (file: string): Promise<string> =>
+  (await readNamedFile(file)).replace(/^\uFEFF/, '');
 
 /** How two versions differ, in the lines of a unified diff. */
 export function diffLines(before: PromptView, after: PromptView): string[] {

@@ -1,20 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { LifecycleError } from '../domain/kernel/errors.js';
 import type { BaseModelCard } from '../domain/lifecycle-file/plan.js';
 import { throwProblems } from '../domain/lifecycle-file/problem.js';
 import { cardFile } from '../domain/lifecycle-file/schema/referenced-schemas.js';
 import { validate } from '../domain/lifecycle-file/validate.js';
 import { parseYaml } from '../domain/lifecycle-file/yaml/parse-yaml.js';
+import { readNamedFile } from './read-named-file.js';
 
 const UNKNOWN = 'unknown';
 
 /** The card in a file; without one, nothing is disclosed. @throws LifecycleError NOT_FOUND; INVALID_INPUT by line */
 export async function readCard(file: string | undefined, id: string): Promise<BaseModelCard> {
   if (file === undefined) return undisclosed(id);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new LifecycleError('NOT_FOUND', `Cannot read ${file}. Check the path.`, { file }, cause);
-  });
-  const { root, problems } = parseYaml(file, text);
+  const { root, problems } = parseYaml(file, await readNamedFile(file));
   throwProblems(problems);
   if (root === undefined) throw new LifecycleError('INVALID_INPUT', `${file} is empty.`);
   const judged = validate(cardFile, root);

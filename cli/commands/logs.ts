@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import type { RunLogEntryView } from '../../domain/api/run-log.js';
-import { EXIT } from '../../domain/exit-codes.js';
 import { STAGES } from '../../domain/kernel/states.js';
 import { action, type CommandContext, type Host } from '../action.js';
 import { followLog } from '../follow-log.js';
 import { logLine } from '../log-lines.js';
 import { ok, type CommandOutcome } from '../outcome.js';
 import { ownCommand } from '../own-command.js';
+import { untilInterrupted } from '../until-interrupted.js';
 import { examples } from './example.js';
 
 interface LogsOptions {
@@ -40,22 +40,18 @@ async function showLogs(
     if (json && !follow) entries.push(entry);
     else terminal.result(json ? JSON.stringify(entry) : logLine(entry));
   };
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
-    const next = await followLog(api(), { runId, stage, after, follow, onEntry, signal: interrupt.signal });
-    return ok({ run: runId, ...(!follow && { entries }), next: next ?? null }, []);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw error;
-    const options = [
-      '--follow',
-      ...(stage === undefined ? [] : ['--stage', stage]),
-      ...(last === undefined ? [] : ['--after', last]),
-    ];
-    terminal.note(`The run goes on. Go on reading with: ${ownCommand()} logs ${runId} ${options.join(' ')}`);
-    return { exitCode: EXIT.interrupted };
-  } finally {
-    process.off('SIGINT', onInterrupt);
-  }
+  return untilInterrupted(
+    async (signal) => {
+      const next = await followLog(api(), { runId, stage, after, follow, onEntry, signal });
+      return ok({ run: runId, ...(!follow && { entries }), next: next ?? null }, []);
+    },
+    () => {
+      const options = [
+        '--follow',
+        ...(stage === undefined ? [] : ['--stage', stage]),
+        ...(last === undefined ? [] : ['--after', last]),
+      ];
+      terminal.note(`The run goes on. Go on reading with: ${ownCommand()} logs ${runId} ${options.join(' ')}`);
+    },
+  );
 }

@@ -1,9 +1,7 @@
 import { Command } from 'commander';
 import { action, type Host } from '../action.js';
-import { ok } from '../outcome.js';
-import { ownCommand } from '../own-command.js';
+import { startedRun } from '../started-run.js';
 import { examples } from './example.js';
-import { watchRun } from './watch.js';
 
 interface RecreateOptions {
   startKey?: string;
@@ -29,14 +27,6 @@ ${examples('assay recreate email-triage@2 --watch')}`,
     .action(
       action<RecreateOptions, [string]>(host, async (context, { startKey, watch }, versionId) => {
         const started = await context.api().recreate(versionId, startKey === undefined ? {} : { startKey });
-        const isNewOrNot = started.isNew ? 'started' : 'was started before';
-        if (watch === true) {
-          context.terminal.note(`run ${started.runId} ${isNewOrNot}: it makes ${versionId} again`);
-          return watchRun(context, started.runId, { wait: true });
-        }
-        context.terminal.note(`Watch it with: ${ownCommand()} watch ${started.runId}`);
-        return ok({ ...started, recreates: versionId }, [
-          `${started.runId} ${isNewOrNot}: it makes ${versionId} again`,
-        ]);
+        return startedRun(context, { ...started, recreates: versionId }, { watch });
       }),
     );

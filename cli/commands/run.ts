@@ -1,11 +1,9 @@
 import { Command } from 'commander';
 import { action, type Host } from '../action.js';
 import { loadLifecycleFiles } from '../load-lifecycle-files.js';
-import { ok } from '../outcome.js';
-import { ownCommand } from '../own-command.js';
+import { startedRun } from '../started-run.js';
 import { examples } from './example.js';
 import { registeredBy } from '../registered.js';
-import { watchRun } from './watch.js';
 
 interface RunOptions {
   file: string[];
@@ -31,12 +29,6 @@ export const runCommand = (host: Host): Command =>
           ...(startKey !== undefined && { startKey }),
           ...(!reuse && { reuse }),
         });
-        const isNewOrNot = started.isNew ? 'started' : 'was started before';
-        if (watch === true) {
-          context.terminal.note(`run ${started.runId} ${isNewOrNot}`);
-          return watchRun(context, started.runId, { wait: true });
-        }
-        context.terminal.note(`Watch it with: ${ownCommand()} watch ${started.runId}`);
-        return ok({ ...started }, [`${started.runId} ${isNewOrNot}`]);
+        return startedRun(context, started, { watch });
       }),
     );

@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import type { RunView } from '../../domain/api/run.js';
 import type { RunStatus } from '../../domain/kernel/states.js';
 import { action, type CommandContext, type Host } from '../action.js';
-import { EXIT } from '../../domain/exit-codes.js';
 import type { OutcomeCode } from '../exit-codes.js';
 import { followRun } from '../follow-run.js';
 import type { CommandOutcome } from '../outcome.js';
 import { ownCommand } from '../own-command.js';
 import { runLine, stageLine, waitingLine } from '../run-lines.js';
 import { drawStages } from '../stage-progress.js';
+import { untilInterrupted } from '../until-interrupted.js';
 import { examples } from './example.js';
 
 interface WatchOptions {
@@ -24,31 +24,24 @@ export const watchCommand = (host: Host): Command =>
     .action(action<WatchOptions, [string]>(host, (context, options, runId) => watchRun(context, runId, options)));
 
 /** Follows a run; Ctrl-C ends the watching only, and says how to go on. */
-export async function watchRun(
+export const watchRun = (
   context: CommandContext,
   runId: string,
   { wait }: WatchOptions,
-): Promise<CommandOutcome | { exitCode: number }> {
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
-  const shown = context.terminal.isInteractive ? drawnStages(context) : printedStages(context);
-  try {
-    const view = await followRun(context.api(), runId, {
-      onChange: shown.show,
-      isEnough: (view) => !wait && isWaitingForPeople(view),
-      signal: interrupt.signal,
-    });
-    return { code: OUTCOME_OF[view.status], data: { run: view }, lines: [runLine(view)] };
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw error;
-    context.terminal.note(`The run goes on. Watch it again with: ${ownCommand()} watch ${runId}`);
-    return { exitCode: EXIT.interrupted };
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    await shown.end();
-  }
-}
+): Promise<CommandOutcome | { exitCode: number }> =>
+  untilInterrupted<CommandOutcome>(
+    async (signal) => {
+      const shown = context.terminal.isInteractive ? drawnStages(context) : printedStages(context);
+      try {
+        const isEnough = (view: RunView): boolean => !wait && isWaitingForPeople(view);
+        const view = await followRun(context.api(), runId, { onChange: shown.show, isEnough, signal });
+        return { code: OUTCOME_OF[view.status], data: { run: view }, lines: [runLine(view)] };
+      } finally {
+        await shown.end();
+      }
+    },
+    () => context.terminal.note(`The run goes on. Watch it again with: ${ownCommand()} watch ${runId}`),
+  );
 
 const OUTCOME_OF: Record<RunStatus, OutcomeCode> = {
   succeeded: 'OK',
