@@ -48,3 +48,6 @@ export const nominalTime = (time: Date): string => `${time.toISOString().slice(0
 
 /** The same time of a schedule is the same run. */
 export const scheduledStartKey = (schedule: string, nominal: string): string => `schedule/${schedule}/${nominal}`;
+
+/** Times that one backfill may start: Temporal keeps no more waiting for each other. */
+export const MOST_BACKFILLED = 1_000;

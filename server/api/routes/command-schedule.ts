@@ -10,8 +10,8 @@ import { digestOf } from '../../../domain/evidence/canonical.js';
 import { LifecycleError } from '../../../domain/kernel/errors.js';
 import { parsePlan } from '../../../domain/lifecycle-file/parse-plan.js';
 import { cronTimesBetween } from '../../../domain/schedules/cron-times.js';
+import { MOST_BACKFILLED } from '../../../domain/schedules/schedule.js';
 import type { ApiEnvironment } from '../environment.js';
-import { idempotencyKey } from '../idempotency-key.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
 import { requireRegistered } from '../require-registered.js';
@@ -22,8 +22,6 @@ import { findSchedule } from './show-schedule.js';
 const ROLES = ['author', 'ml-lead', 'admin'] as const;
 /** Who has a plan run, or a run started, is its author. */
 const AUTHORS = ['author'] as const;
-/** Temporal keeps no more times waiting for each other. */
-const MOST_TIMES = 1_000;
 
 type Stores = Pick<ApiStores, 'schedules' | 'prompts' | 'imports'>;
 
@@ -38,14 +36,7 @@ function commandSchedule(stores: Stores): Handler<ApiEnvironment> {
     const schedule = c.req.param('id') ?? '';
     if (request.kind === 'backfill')
       refuseBadRange(await findSchedule(stores.schedules.views, project, schedule), request);
-    const key = idempotencyKey(c);
-    const asked = {
-      project,
-      schedule,
-      principal: principal.id,
-      ...(key !== undefined && { commandId: digestOf([project, schedule, principal.id, key]) }),
-    };
-    const { commandId } = await send(stores, asked, request);
+    const { commandId } = await send(stores, { project, schedule, principal: principal.id }, request);
     const answer: RequestedChange = { commandId, scheduleId: schedule, kind: request.kind };
     return c.json(answer, 202);
   };
@@ -53,7 +44,7 @@ function commandSchedule(stores: Stores): Handler<ApiEnvironment> {
 
 async function send(
   { schedules, ...registered }: Stores,
-  asked: { project: string; schedule: string; principal: string; commandId?: string },
+  asked: { project: string; schedule: string; principal: string },
   request: ScheduleRequest,
 ): Promise<{ commandId: string }> {
   switch (request.kind) {
@@ -87,7 +78,7 @@ function refuseBadRange(
   schedule: { cron: string; timeZone: string },
   { from, to }: { from: string; to: string },
 ): void {
-  const range = { from: new Date(from), to: new Date(to), most: MOST_TIMES + 1 };
+  const range = { from: new Date(from), to: new Date(to), most: MOST_BACKFILLED + 1 };
   const times = cronTimesBetween(schedule, range);
   if (range.to > new Date())
     throw new LifecycleError(
@@ -99,8 +90,8 @@ function refuseBadRange(
       'INVALID_INPUT',
       `The schedule has no time from ${from} to ${to}: there is nothing to start.`,
     );
-  if (times.length > MOST_TIMES)
-    throw new LifecycleError('INVALID_INPUT', `That is more than ${MOST_TIMES} times. Backfill a shorter range.`);
+  if (times.length > MOST_BACKFILLED)
+    throw new LifecycleError('INVALID_INPUT', `That is more than ${MOST_BACKFILLED} times. Backfill a shorter range.`);
 }
 
 export const commandScheduleRoute: Route = {

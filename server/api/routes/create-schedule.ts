@@ -4,7 +4,6 @@ import { createScheduleSchema, requestedChangeSchema, type RequestedChange } fro
 import { digestOf } from '../../../domain/evidence/canonical.js';
 import { parsePlan } from '../../../domain/lifecycle-file/parse-plan.js';
 import type { ApiEnvironment } from '../environment.js';
-import { idempotencyKey } from '../idempotency-key.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
 import { requireRegistered } from '../require-registered.js';
@@ -26,7 +25,6 @@ function createSchedule({
     const { id, plan: asked, ...timing } = await readBody(c, createScheduleSchema);
     const plan = parsePlan(asked);
     await requireRegistered({ prompts, imports }, project, plan);
-    const key = idempotencyKey(c);
     const { commandId } = await schedules.create({
       project,
       schedule: id,
@@ -34,7 +32,6 @@ function createSchedule({
       ...timing,
       plan,
       planDigest: digestOf(plan),
-      ...(key !== undefined && { commandId: digestOf([project, id, principal.id, key]) }),
     });
     const answer: RequestedChange = { commandId, scheduleId: id, kind: 'create' };
     return c.json(answer, 202);
