@@ -3,15 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readInstance } from '../../db/instance.js';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createAccounts } from '../../db/stores/accounts.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownDatabase } from '../support/own-database.js';
 import { PROJECT, seedProject } from '../support/seeded-project.js';
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex');
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
 describe('accounts', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   /** Who alone changes them; the application only reads. */
   let owner: OpenDatabase;
   const newToken = (token: string, expiresAt = tomorrow()) => ({
@@ -23,15 +22,10 @@ describe('accounts', () => {
   });
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    owner = createDatabase(database.ownerUrl);
-    await seedProject(opened.db);
+    owner = createDatabase(opened.ownerUrl);
   });
   afterAll(async () => {
-    await opened.close();
     await owner.close();
-    await database.drop();
   });
 
   it('know who holds a token, with the roles held now', async () => {

@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judgeRequest } from '../../domain/approvals/judge-request.js';
 import { DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE } from '../../domain/approvals/statement.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { signStatement } from '../../domain/evidence/dsse.js';
 import type { ApprovalRequest } from '../../domain/ports/approval-store.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createAccounts } from '../../db/stores/accounts.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createDecisions, type NewDecision } from '../../db/stores/decisions.js';
-import { asOwner, createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { PROJECT, seedProject, seedRequest, seedRun } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { asOwner } from '../support/postgres.js';
+import { PROJECT, seedRequest, seedRun } from '../support/seeded-project.js';
 
 const keys = generateKeyPairSync('ed25519');
 const INSTANCE = 'here';
@@ -46,8 +46,7 @@ function decisionOf(
 }
 
 describe('approvals', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase({ maxConnections: 20 });
   const open = async (expiresAfterMilliseconds?: number) =>
     seedRequest(opened.db, await seedRun(opened.db), expiresAfterMilliseconds);
   const events = async (action: string, requestId: string) =>
@@ -57,16 +56,6 @@ describe('approvals', () => {
         [action, requestId],
       )
     ).rowCount;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl, { maxConnections: 20 });
-    await seedProject(opened.db);
-  });
-  afterAll(async () => {
-    await opened.close();
-    await database.drop();
-  });
 
   it('opens one request per run, however often it is asked', async () => {
     const runId = await seedRun(opened.db);

@@ -5,20 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { digestBytes } from '../../domain/evidence/canonical.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { createDatabase } from '../../db/pool.js';
 import { createAccounts } from '../../db/stores/accounts.js';
-import { createServedRequests, type ServedRequest } from '../../db/stores/served-requests.js';
 import { createTrafficStore } from '../../db/stores/traffic-store.js';
-import { createGateway } from '../../server/gateway/create-gateway.js';
 import type { GatewayDependencies } from '../../server/gateway/dependencies.js';
 import { createGatewayStores } from '../../server/gateway/gateway-stores.js';
-import { createServedRecorder } from '../../server/gateway/served-recorder.js';
-import { createLogger } from '../../server/process/logger.js';
 import { INSTANCE } from '../support/approval-files.js';
+import { ownDatabase } from '../support/own-database.js';
+import { gatewayUnderTest } from '../support/gateway-under-test.js';
 import { addPerson } from '../support/people.js';
-import { asOwner, createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { asOwner } from '../support/postgres.js';
 import { addVersion, point, release, type ReleasedVersion } from '../support/released-version.js';
-import { PROJECT, seedProject } from '../support/seeded-project.js';
+import { PROJECT } from '../support/seeded-project.js';
 
 const keys = generateKeyPairSync('ed25519');
 const OTHER_KEY = generateKeyPairSync('ed25519').privateKey;
@@ -28,8 +26,7 @@ const KEY_OF_PROVIDER = 'key-of-the-provider';
 type Reaction = { status: number; body: string; headers?: Record<string, string> };
 
 describe('the gateway', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   let provider: Server;
   let token: string;
   let first: ReleasedVersion;
@@ -38,9 +35,6 @@ describe('the gateway', () => {
   const recorders: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    await seedProject(opened.db);
     token = await addPerson(opened.db, {
       id: 'inbox',
       project: PROJECT,
@@ -69,29 +63,18 @@ describe('the gateway', () => {
   });
   afterAll(async () => {
     provider.close();
-    await opened.close();
-    await database.drop();
   });
 
-  /** A gateway of its own: nothing of what an earlier one remembers. */
   const gateway = (over: Partial<GatewayDependencies> = {}) => {
-    const served = createServedRequests(opened.db);
-    const record = createServedRecorder<ServedRequest>({
-      write: async (rows) => void (await served.recordServed(rows)),
-      onFailure: () => 'give-up',
-    });
-    recorders.push(record);
     const { port } = provider.address() as AddressInfo;
-    return createGateway({
-      ...createGatewayStores(opened.db),
+    const { app, record } = gatewayUnderTest(opened.db, {
       models: { local: { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: KEY_OF_PROVIDER } },
-      record,
       instance: INSTANCE,
       publicKey: keys.publicKey,
-      allowDemoIdentities: false,
-      log: createLogger('test', 'silent'),
       ...over,
     });
+    recorders.push(record);
+    return app;
   };
   const chat = async (
     app: ReturnType<typeof gateway>,
@@ -270,7 +253,7 @@ describe('the gateway', () => {
     let now = Date.now();
     const app = gateway({ clock: () => now });
     expect((await chat(app)).status).toBe(200);
-    await alter(database.ownerUrl, `update decision set verdict = 'reject' where request_id = $1 and role = 'risk'`, [
+    await alter(opened.ownerUrl, `update decision set verdict = 'reject' where request_id = $1 and role = 'risk'`, [
       version.request.id,
     ]);
     now += 2001;

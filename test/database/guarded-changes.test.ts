@@ -7,26 +7,22 @@ import { createReleasedRequests } from '../../db/stores/released-request.js';
 import { whyNotServe } from '../../domain/approvals/may-serve.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { INSTANCE, openRequest } from '../support/approval-files.js';
+import { ownDatabase } from '../support/own-database.js';
 import { addPerson } from '../support/people.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { addVersion, point, release, type ReleasedVersion } from '../support/released-version.js';
-import { PROJECT, seedProject, seedRun } from '../support/seeded-project.js';
+import { PROJECT, seedRun } from '../support/seeded-project.js';
 
 const keys = generateKeyPairSync('ed25519');
 
 describe('somebody who holds the password of the application role', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   let owner: OpenDatabase;
   let released: ReleasedVersion;
   let unsigned: ReleasedVersion;
   const run = (statement: string, values: unknown[] = []) => opened.pool.query(statement, values);
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    owner = createDatabase(database.ownerUrl);
-    await seedProject(opened.db);
+    owner = createDatabase(opened.ownerUrl);
     released = await addVersion(opened.db);
     await release(opened.db, released, keys.privateKey);
     await point(opened.db, [[released, 100]]);
@@ -34,9 +30,7 @@ describe('somebody who holds the password of the application role', () => {
     await addPerson(opened.db, { id: 'robot', project: PROJECT, roles: ['viewer'], kind: 'service' });
   });
   afterAll(async () => {
-    await opened.close();
     await owner.close();
-    await database.drop();
   });
 
   it.each([

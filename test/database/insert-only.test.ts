@@ -1,10 +1,8 @@
 import { Client } from 'pg';
-import { inject } from 'vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { factOf, seedProject, seedRun } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { factOf, seedRun } from '../support/seeded-project.js';
 import { withDatabase } from '../support/test-servers.js';
 
 const INSERT_ONLY = [
@@ -33,8 +31,7 @@ const INSERT_ONLY = [
 const COME_AND_GO = ['provider_job', 'provider_lease', 'provider_waiter'];
 
 describe('insert-only tables', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   let superuserUrl: string;
   const run = async (url: string, ...statements: string[]) => {
     const client = new Client({ connectionString: url });
@@ -47,22 +44,15 @@ describe('insert-only tables', () => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    superuserUrl = withDatabase(inject('postgres').superuserUrl, new URL(database.appUrl).pathname.slice(1));
-    await seedProject(opened.db);
-  });
-  afterAll(async () => {
-    await opened.close();
-    await database.drop();
+    superuserUrl = withDatabase(inject('postgres').superuserUrl, new URL(opened.appUrl).pathname.slice(1));
   });
 
   it.each(INSERT_ONLY)('%s grants the application neither update, delete nor truncate', async (table) => {
     for (const statement of [`delete from ${table}`, `truncate ${table} cascade`])
-      await expect(run(database.appUrl, statement)).rejects.toThrow('permission denied');
+      await expect(run(opened.appUrl, statement)).rejects.toThrow('permission denied');
     const column = table === 'audit_leaf' ? 'leaf_index' : table === 'audit_checkpoint' ? 'size' : null;
     const update = `update ${table} set ${column ?? 'ctid'} = ${column ?? 'ctid'}`;
-    if (column !== null) await expect(run(database.appUrl, update)).rejects.toThrow('permission denied');
+    if (column !== null) await expect(run(opened.appUrl, update)).rejects.toThrow('permission denied');
   });
 
   it('no table that keeps a record lets the application delete or truncate', async () => {
@@ -88,11 +78,11 @@ describe('insert-only tables', () => {
       'truncate audit_event cascade',
     ];
     for (const statement of actions)
-      await expect(run(database.ownerUrl, statement)).rejects.toThrow('the table is insert-only');
+      await expect(run(opened.ownerUrl, statement)).rejects.toThrow('the table is insert-only');
   });
 
   it.each(INSERT_ONLY)('%s refuses its owner a truncate', (table) =>
-    expect(run(database.ownerUrl, `truncate ${table} cascade`)).rejects.toThrow('the table is insert-only'),
+    expect(run(opened.ownerUrl, `truncate ${table} cascade`)).rejects.toThrow('the table is insert-only'),
   );
 
   it('the triggers hold under session_replication_role = replica too', async () => {
@@ -103,7 +93,7 @@ describe('insert-only tables', () => {
   it('evidence whose content is not that of its id cannot be inserted', async () => {
     const forged = `insert into evidence (id, kind, subject, content)
       values ('sha256:${'0'.repeat(64)}', 'training', 'sha256:${'0'.repeat(64)}', '{}')`;
-    await expect(run(database.appUrl, forged)).rejects.toThrow('evidence_id_is_digest');
+    await expect(run(opened.appUrl, forged)).rejects.toThrow('evidence_id_is_digest');
   });
 
   it('evidence that a superuser altered is refused on reading', async () => {

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { describe, expect, it } from 'vitest';
 import { checkPayloadKeys } from '../../db/stores/payload-keys.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownDatabase } from '../support/own-database.js';
 
-let database: TestDatabase;
-let opened: OpenDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  opened = createDatabase(database.appUrl);
-});
-afterAll(async () => {
-  await opened.close();
-  await database.drop();
-});
+const opened = ownDatabase();
 
 describe('the keys of an installation', () => {
   it('are remembered as workers begin to encrypt with them; who lacks the newest does not start', async () => {

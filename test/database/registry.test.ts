@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RouteMove } from '../../domain/ports/registry-store.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { aliasHistory, listModels } from '../../db/views/models.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { PROJECT, seedProject, seedVersion } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { PROJECT, seedVersion } from '../support/seeded-project.js';
 
 describe('the registry', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   const moveTo = (
     version: { id: string; runId: string; requestId: string },
     over: Partial<RouteMove> = {},
@@ -23,16 +21,6 @@ describe('the registry', () => {
     reason: 'released',
     key: `${version.runId}/deploy`,
     ...over,
-  });
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    await seedProject(opened.db);
-  });
-  afterAll(async () => {
-    await opened.close();
-    await database.drop();
   });
 
   it('numbers versions without holes, also when many are registered at once', async () => {

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { describe, expect, it } from 'vitest';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { evidenceId } from '../../domain/evidence/evidence.js';
 import type { Stage } from '../../domain/kernel/states.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { PROJECT, factOf, seedProject, seedRun } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { PROJECT, factOf, seedRun } from '../support/seeded-project.js';
 
-let database: TestDatabase;
-let opened: OpenDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  opened = createDatabase(database.appUrl);
-  await seedProject(opened.db);
-});
-afterAll(async () => {
-  await opened.close();
-  await database.drop();
-});
+const opened = ownDatabase();
 
 const store = () => createRunStore(opened.db);
 const rows = async (text: string, values: unknown[]) => (await opened.pool.query(text, values)).rows;

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
+import { describe, expect, it, vi } from 'vitest';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { runLog } from '../../db/views/run-log.js';
 import type { TrainingEvent } from '../../domain/ports/trainer.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { seedProject, seedRun } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { seedRun } from '../support/seeded-project.js';
 
 describe('the log of a run', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   const read = (runId: string, over: Partial<Parameters<typeof runLog>[1]> = {}) =>
     runLog(opened.db, { runId, after: undefined, stage: undefined, limit: 100, ...over });
   /** Transactions of other databases hold a log back too, while they are open: it is read until all of it is there. */
@@ -25,16 +23,6 @@ describe('the log of a run', () => {
     id: String(step),
     message: `step ${step}`,
     data: { step, loss: 1 / step },
-  });
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    await seedProject(opened.db);
-  });
-  afterAll(async () => {
-    await opened.close();
-    await database.drop();
   });
 
   it('tells state changes and training events in the order in which they happened', async () => {

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { evidenceId } from '../../domain/evidence/evidence.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createEffectLedger } from '../../db/stores/effect-ledger.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { listRuns, runView } from '../../db/views/runs.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { PROJECT, factOf, planOf, seedProject, seedRun } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { PROJECT, factOf, planOf, seedRun } from '../support/seeded-project.js';
 
 describe('runs', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   const actions = async (subject: string) => {
     const text = 'select action from audit_event where subject = $1 order by id';
     return (await opened.pool.query<{ action: string }>(text, [subject])).rows.map((row) => row.action);
@@ -20,16 +18,6 @@ describe('runs', () => {
     const plan = planOf(name);
     return { project: PROJECT, plan, planDigest: digestOf(plan), requestedBy: 'ada', startKey };
   };
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    await seedProject(opened.db);
-  });
-  afterAll(async () => {
-    await opened.close();
-    await database.drop();
-  });
 
   it('are one for one start key, and refuse another plan under it', async () => {
     const { requestRun } = createRunRequests(opened.db);

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { evidenceId } from '../../domain/evidence/evidence.js';
 import type { MonitorWindow } from '../../domain/ports/traffic-store.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createFeedbackStore } from '../../db/stores/feedback.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createRetrainStore } from '../../db/stores/retrain-store.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { createServedRequests, type ServedRequest } from '../../db/stores/served-requests.js';
 import { createTrafficStore } from '../../db/stores/traffic-store.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { PROJECT, factOf, seedProject, seedVersion } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { PROJECT, factOf, seedVersion } from '../support/seeded-project.js';
 
 const NAME = 'email-triage';
 let number = 0;
@@ -46,8 +45,7 @@ function windowOf(alias: string, id: string, verdict: MonitorWindow['verdict'], 
 }
 
 describe('traffic and what follows from it', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   /** Makes a new version the champion of an alias. */
   async function release(alias: string, name = NAME) {
     const version = await seedVersion(opened.db, name);
@@ -59,16 +57,6 @@ describe('traffic and what follows from it', () => {
     await move({ ...common, expectedRevision: revision, key: `${runId}/deploy` });
     return version;
   }
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    await seedProject(opened.db);
-  });
-  afterAll(async () => {
-    await opened.close();
-    await database.drop();
-  });
 
   it('keeps each answered request once, in the partition of its day', async () => {
     const store = createServedRequests(opened.db);

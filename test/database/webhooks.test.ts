@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { Webhook as Receiver } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sequence } from '../../db/audit/sequencer.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { createWebhookOutbox, type WebhookOutbox } from '../../db/stores/webhook-outbox.js';
 import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
@@ -15,8 +14,8 @@ import {
   type WebhookSender,
   type WebhookSenderOptions,
 } from '../../workers/housekeeping/webhook-sender.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { PROJECT, seedProject, seedRun } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { PROJECT, seedRun } from '../support/seeded-project.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const OLD_SECRET = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
@@ -37,8 +36,7 @@ interface Received {
 }
 
 describe('webhooks', () => {
-  let database: TestDatabase;
-  let opened: OpenDatabase;
+  const opened = ownDatabase();
   let webhooks: Webhooks;
   let receiver: Server;
   let received: Received[];
@@ -47,9 +45,6 @@ describe('webhooks', () => {
   let senders: WebhookSender[];
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    opened = createDatabase(database.appUrl);
-    await seedProject(opened.db);
     webhooks = createWebhooks(opened.db);
     receiver = createServer((request, response) => {
       let body = '';
@@ -73,8 +68,6 @@ describe('webhooks', () => {
   afterAll(async () => {
     receiver.closeAllConnections();
     receiver.close();
-    await opened.close();
-    await database.drop();
   });
 
   const urlOf = (path: string) => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`;

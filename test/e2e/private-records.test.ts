@@ -6,12 +6,9 @@ import { Client, Connection } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFeedbackStore } from '../../db/stores/feedback.js';
-import { createServedRequests, type ServedRequest } from '../../db/stores/served-requests.js';
 import { TASK_QUEUE } from '../../providers/temporal/names.js';
-import { createGateway } from '../../server/gateway/create-gateway.js';
-import { createGatewayStores } from '../../server/gateway/gateway-stores.js';
-import { createServedRecorder } from '../../server/gateway/served-recorder.js';
 import { createLogger } from '../../server/process/logger.js';
+import { gatewayUnderTest } from '../support/gateway-under-test.js';
 import { refusal, startHostileServer, type HostileServer } from '../support/hostile-server.js';
 import { historyTexts } from '../support/history-texts.js';
 import { API_KEY } from '../support/local-provider.js';
@@ -70,18 +67,10 @@ async function askGateway(): Promise<void> {
     kind: 'service',
     scopes: ['gateway'],
   });
-  const served = createServedRequests(stack.db);
-  const record = createServedRecorder<ServedRequest>({
-    write: async (rows) => void (await served.recordServed(rows)),
-    onFailure: () => 'give-up',
-  });
-  const app = createGateway({
-    ...createGatewayStores(stack.db),
+  const { app, record } = gatewayUnderTest(stack.db, {
     models: { local: { baseUrl: stack.providerUrl(), apiKey: API_KEY } },
-    record,
     instance: stack.instance,
     publicKey: stack.publicKey,
-    allowDemoIdentities: false,
     log: createLogger(
       'test',
       'trace',

@@ -5,15 +5,11 @@ import { templateFiles } from '../../cli/init/template-files.js';
 import { writeNewFiles } from '../../cli/init/write-new-files.js';
 import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
-import { createServedRequests, type ServedRequest } from '../../db/stores/served-requests.js';
 import { loadLifecycle } from '../../domain/lifecycle-file/load-lifecycle.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
-import { createGateway } from '../../server/gateway/create-gateway.js';
-import { createGatewayStores } from '../../server/gateway/gateway-stores.js';
-import { createServedRecorder } from '../../server/gateway/served-recorder.js';
-import { createLogger } from '../../server/process/logger.js';
 import { baseCard } from '../support/checklist-facts.js';
+import { gatewayUnderTest } from '../support/gateway-under-test.js';
 import { API_KEY, untilEnded } from '../support/local-provider.js';
 import { addPerson } from '../support/people.js';
 import { PROJECT } from '../support/seeded-project.js';
@@ -102,20 +98,11 @@ describe('the template prompt-only', () => {
     ]);
     expect((await stack.client.fineTuning.jobs.list()).data).toHaveLength(1);
 
-    const served = createServedRequests(stack.db);
-    const record = createServedRecorder<ServedRequest>({
-      write: async (rows) => void (await served.recordServed(rows)),
-      onFailure: () => 'give-up',
-    });
-    const gateway = createGateway({
-      ...createGatewayStores(stack.db),
+    const { app, record } = gatewayUnderTest(stack.db, {
       artifacts: createFilesystemArtifacts(stack.artifactsFolder),
       models: { local: { baseUrl: stack.providerUrl(), apiKey: API_KEY } },
-      record,
       instance: stack.instance,
       publicKey: stack.publicKey,
-      allowDemoIdentities: false,
-      log: createLogger('test', 'silent'),
     });
     const scopes = ['gateway'];
     const token = await addPerson(stack.db, {
@@ -125,7 +112,7 @@ describe('the template prompt-only', () => {
       kind: 'service',
       scopes,
     });
-    const answer = await gateway.request('/v1/chat/completions', {
+    const answer = await app.request('/v1/chat/completions', {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ model: 'prompted-sorting', messages: [{ role: 'user', content: messageOf(5_000) }] }),

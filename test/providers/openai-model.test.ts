@@ -1,22 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOpenAiModel } from '../../providers/openai/model.js';
 import {
   cutBody,
   json,
   refusal,
   stalledBody,
-  startHostileServer,
+  hostileServer,
   text,
   type HostileServer,
   type Reaction,
 } from '../support/hostile-server.js';
 
-let server: HostileServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
+let server: HostileServer;
 
 const request = { model: 'm', messages: [{ role: 'user' as const, content: 'hello' }] };
 const answer = {
@@ -26,7 +22,7 @@ const answer = {
 };
 
 async function modelBehind(react: Reaction, timeoutMilliseconds = 5000) {
-  server = await startHostileServer(react);
+  server = await hostileServer(react);
   return createOpenAiModel({ baseUrl: server.baseUrl, apiKey: 'k', timeoutMilliseconds });
 }
 
@@ -35,8 +31,8 @@ describe('asking a model', () => {
     const model = await modelBehind(json(200, { ...answer, unheard: { of: true } }));
     const said = await model.chat({ ...request, maxTokens: 5, temperature: 0, seed: 9 });
     expect(said).toEqual({ model: 'm-2025', content: 'spam', promptTokens: 3, completionTokens: 1 });
-    expect(server?.seen[0]).toMatchObject({ path: '/v1/chat/completions', headers: { authorization: 'Bearer k' } });
-    expect(JSON.parse(server?.seen[0]?.body ?? '')).toEqual({ ...request, max_tokens: 5, temperature: 0, seed: 9 });
+    expect(server.seen[0]).toMatchObject({ path: '/v1/chat/completions', headers: { authorization: 'Bearer k' } });
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({ ...request, max_tokens: 5, temperature: 0, seed: 9 });
   });
 
   it('reads an answer that says neither model nor usage', async () => {
@@ -69,7 +65,7 @@ describe('a provider in trouble', () => {
     const model = await modelBehind(react);
     const asked = model.chat(request);
     await expect(asked).rejects.toMatchObject({ code: 'PROVIDER', details: { retryable: true, ...details } });
-    expect(server?.seen).toHaveLength(1);
+    expect(server.seen).toHaveLength(1);
   });
 
   it('gives a Retry-After that is a date as the time from now', async () => {
@@ -94,13 +90,12 @@ describe('a provider in trouble', () => {
       response.writeHead(307, { location: '/v1/elsewhere' }).end();
     });
     await expect(model.chat(request)).rejects.toMatchObject({ details: { status: 307, retryable: false } });
-    expect(server?.seen.map(({ path }) => path)).toEqual(['/v1/chat/completions']);
+    expect(server.seen.map(({ path }) => path)).toEqual(['/v1/chat/completions']);
   });
 
   it('is asked again when nobody listens there', async () => {
     const model = await modelBehind(json(200, answer));
-    await server?.close();
-    server = undefined;
+    await server.close();
     await expect(model.chat(request)).rejects.toMatchObject({ code: 'PROVIDER', details: { retryable: true } });
   });
 
@@ -148,6 +143,6 @@ describe('patience', () => {
     setTimeout(() => controller.abort(reason), 100);
     await expect(asked).rejects.toBe(reason);
     await expect(model.chat(request, AbortSignal.abort(reason))).rejects.toBe(reason);
-    expect(server?.seen).toHaveLength(1);
+    expect(server.seen).toHaveLength(1);
   });
 });

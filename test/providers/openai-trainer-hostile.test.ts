@@ -1,27 +1,23 @@
 import { buffer } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOpenAiTrainer } from '../../providers/openai/trainer.js';
 import {
   cutBody,
   json,
   refusal,
   stalledBody,
-  startHostileServer,
+  hostileServer,
   text,
   type HostileServer,
   type Reaction,
 } from '../support/hostile-server.js';
 import { bytesOf } from '../support/toy-mails.js';
 
-let server: HostileServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
+let server: HostileServer;
 
 /** A trainer behind a server that reacts by the ends of paths; everything else is 404. */
 async function trainerBehind(reactions: Record<string, Reaction>) {
-  server = await startHostileServer((request, response) => {
+  server = await hostileServer((request, response) => {
     const path = request.path.replace(/\?.*$/, '');
     const key = Object.keys(reactions).find((end) => `${request.method} ${path}`.endsWith(end));
     const react = key === undefined ? refusal(404, 'no such thing') : reactions[key];
@@ -96,7 +92,7 @@ describe('following a job', () => {
       '/events': json(200, { data: [{ id: 'e1' }], has_more: true }),
     });
     await expect(trainer.follow('j', undefined)).rejects.toMatchObject({ details: { retryable: false } });
-    expect(server?.seen.length).toBeLessThan(5);
+    expect(server.seen.length).toBeLessThan(5);
   });
 
   it.each<[string, Reaction]>([
@@ -137,7 +133,7 @@ describe('submitting', () => {
     await expect(trainer.submit(asked)).rejects.toMatchObject({
       details: { status: 429, retryable: true, retryAfterMilliseconds: 2000 },
     });
-    expect(server?.seen.map(({ method }) => method)).toEqual(['GET']);
+    expect(server.seen.map(({ method }) => method)).toEqual(['GET']);
   });
 
   it('names its files by the digest of the key and its job by the key', async () => {
@@ -147,11 +143,11 @@ describe('submitting', () => {
       'POST /v1/fine_tuning/jobs': json(200, { id: 'j', status: 'queued' }),
     });
     expect(await trainer.submit(asked)).toEqual({ jobId: 'j' });
-    const upload = server?.seen.find(({ path }) => path === '/v1/files')?.body ?? '';
+    const upload = server.seen.find(({ path }) => path === '/v1/files')?.body ?? '';
     expect(upload).toMatch(/filename="assay-[0-9a-f]{16}-training.jsonl"/);
-    const create = server?.seen.find(({ method, path }) => method === 'POST' && path.endsWith('/jobs'))?.body ?? '';
+    const create = server.seen.find(({ method, path }) => method === 'POST' && path.endsWith('/jobs'))?.body ?? '';
     expect(JSON.parse(create)).toMatchObject({ training_file: 'f', metadata: { assay_key: 'secret-run/7' } });
-    expect(server?.seen[0]?.path).toContain(encodeURIComponent('metadata[assay_key]'));
+    expect(server.seen[0]?.path).toContain(encodeURIComponent('metadata[assay_key]'));
   });
 
   it('makes one job through a storm of 429, HTML, half a JSON and 500, the first creation heard as 500', async () => {
@@ -163,7 +159,7 @@ describe('submitting', () => {
     ];
     const jobs: object[] = [];
     let turn = 0;
-    server = await startHostileServer((request, response) => {
+    server = await hostileServer((request, response) => {
       const weather = ++turn % 5 === 0 || turn > 30 ? undefined : storm[turn % 4];
       const isCreation = request.method === 'POST' && request.path.endsWith('/jobs');
       if (isCreation) jobs.push({ id: `j${jobs.length + 1}`, status: 'queued', metadata: { assay_key: asked.key } });

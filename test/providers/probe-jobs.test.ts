@@ -1,26 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providerChecks } from '../../workers/doctor/provider-checks.js';
 import { runCheck } from '../../domain/health-check.js';
 import { probeJobs } from '../../providers/openai/probe-jobs.js';
 import { createSecrets } from '../../providers/secrets/secrets.js';
-import {
-  json,
-  refusal,
-  startHostileServer,
-  text,
-  type HostileServer,
-  type Reaction,
-} from '../support/hostile-server.js';
+import { json, refusal, hostileServer, text, type HostileServer, type Reaction } from '../support/hostile-server.js';
 import { API_KEY, startLocalProvider, type RunningProvider } from '../support/local-provider.js';
 
-let server: HostileServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
+let server: HostileServer;
 
 async function probe(react: Reaction) {
-  server = await startHostileServer(react);
+  server = await hostileServer(react);
   return probeJobs({ baseUrl: server.baseUrl, apiKey: 'canary-key-of-the-probe' }, 'gpt-4.1-mini');
 }
 
@@ -40,13 +29,13 @@ describe('whether jobs may be created', () => {
     const { words, ...found } = await probe(react);
     expect(found).toEqual({ answer });
     expect(words).toContain('asked for a job of gpt-4.1-mini over a file that does not exist; refused with 4');
-    expect(server!.seen.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/fine_tuning/jobs']);
+    expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/fine_tuning/jobs']);
   });
 
   it('is not asked at a price: what is created against all reason is cancelled at once, and it is said', async () => {
     const { words } = await probe((request, response) => json(200, { id: 'j-7', status: 'queued' })(request, response));
     expect(words).toContain('it was taken as job j-7 and cancelled at once');
-    expect(server!.seen.map(({ path }) => path)).toEqual(['/v1/fine_tuning/jobs', '/v1/fine_tuning/jobs/j-7/cancel']);
+    expect(server.seen.map(({ path }) => path)).toEqual(['/v1/fine_tuning/jobs', '/v1/fine_tuning/jobs/j-7/cancel']);
   });
 
   it.each([

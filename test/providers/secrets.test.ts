@@ -9,14 +9,12 @@ import { createEnvironmentSecrets } from '../../providers/secrets/environment.js
 import { createFolderSecrets } from '../../providers/secrets/folder.js';
 import { createSecrets } from '../../providers/secrets/secrets.js';
 import { createOpenAiModel } from '../../providers/openai/model.js';
-import { json, refusal, startHostileServer, type HostileServer } from '../support/hostile-server.js';
+import { json, refusal, hostileServer, type HostileServer } from '../support/hostile-server.js';
 
 let folder: string;
-let server: HostileServer | undefined;
+let server: HostileServer;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'assay-secrets-'))));
 afterEach(async () => {
-  await server?.close();
-  server = undefined;
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -150,7 +148,7 @@ describe("a provider's key", () => {
   const answer = json(200, { choices: [{ message: { content: 'ok' } }] });
 
   async function modelWith(accepted: string) {
-    server = await startHostileServer((request, response) => {
+    server = await hostileServer((request, response) => {
       const key = request.headers.authorization?.replace('Bearer ', '') ?? '';
       const react = key === accepted ? answer : refusal(401, `Incorrect key: ${key} ${'x'.repeat(200)}`);
       react(request, response);
@@ -163,13 +161,13 @@ describe("a provider's key", () => {
     await put('provider', 'canary-old-value');
     const model = await modelWith('canary-old-value');
     expect((await model.chat(chat)).content).toBe('ok');
-    await server!.close();
+    await server.close();
     const rotated = await modelWith('canary-new-value');
     await expect(rotated.chat(chat)).rejects.toMatchObject({ details: { status: 401, retryable: false } });
-    expect(server!.seen).toHaveLength(1);
+    expect(server.seen).toHaveLength(1);
     await put('provider', 'canary-new-value');
     expect((await rotated.chat(chat)).content).toBe('ok');
-    expect(server!.seen.map(({ headers }) => headers.authorization)).toEqual([
+    expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer canary-old-value',
       'Bearer canary-old-value',
       'Bearer canary-new-value',
@@ -186,7 +184,7 @@ describe("a provider's key", () => {
 
   it('stands in no answer, even across two chunks', async () => {
     await put('provider', 'canary-old-value');
-    server = await startHostileServer((_, response) => {
+    server = await hostileServer((_, response) => {
       const body = JSON.stringify({ choices: [{ message: { content: 'key canary-old-value!' } }] });
       const at = body.indexOf('old');
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -200,6 +198,6 @@ describe("a provider's key", () => {
   it('that is missing is told as what it is, not as a broken connection', async () => {
     const model = await modelWith('x');
     await expect(model.chat(chat)).rejects.toMatchObject({ code: 'NOT_FOUND', details: { secret: 'provider' } });
-    expect(server!.seen).toEqual([]);
+    expect(server.seen).toEqual([]);
   });
 });

@@ -19,6 +19,18 @@ const [toys] = plan.data.sources;
 if (toys === undefined) throw new Error('the toy plan has a source');
 const train = digestOf('train split');
 
+/** What is known of a version that has left nothing on file. */
+export const NO_EVIDENCE: ChecklistFacts['evidence'] = {
+  sourceCards: [],
+  dataset: null,
+  dataAnswers: null,
+  training: null,
+  baseModel: null,
+  imported: null,
+  evaluations: [],
+  gates: null,
+};
+
 /** A version with everything on file, served by an alias, of one source that people wrote. */
 export const completeFacts = (): ChecklistFacts => ({
   now: '2026-03-01T00:00:00.000Z',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
 export interface SeenRequest {
   method: string;
@@ -30,18 +31,27 @@ export async function startHostileServer(react: Reaction): Promise<HostileServer
       react(arrived, response);
     });
   });
+  let closing: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     seen,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close: () => (closing ??= end()),
   };
+}
+
+/** One for the test that runs: closed when that has ended, if not before. */
+export async function hostileServer(react: Reaction): Promise<HostileServer> {
+  const server = await startHostileServer(react);
+  onTestFinished(() => server.close());
+  return server;
 }
 
 export const json =

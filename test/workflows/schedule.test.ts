@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createScheduledRunActivities } from '../../activities/scheduled-runs.js';
-import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { command } from '../../db/schema/command.js';
 import { lifecycleRun } from '../../db/schema/lifecycle-run.js';
 import { createRunStore } from '../../db/stores/run-store.js';
@@ -14,8 +13,8 @@ import { nextCronTime } from '../../domain/schedules/cron-times.js';
 import { nominalTime, type ScheduleTiming } from '../../domain/schedules/schedule.js';
 import { createMessenger } from '../../providers/temporal/messenger.js';
 import { createScheduleKeeper } from '../../providers/temporal/schedule-keeper.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { planOf, PROJECT, seedProject } from '../support/seeded-project.js';
+import { ownDatabase } from '../support/own-database.js';
+import { planOf, PROJECT } from '../support/seeded-project.js';
 import { ownNamespace, startWorkers, type RunningWorkers } from '../support/workflow-worker.js';
 
 const YEARLY: ScheduleTiming = {
@@ -27,21 +26,15 @@ const YEARLY: ScheduleTiming = {
 };
 const WAIT = { timeout: 30_000 };
 
-let database: TestDatabase;
-let opened: OpenDatabase;
+const opened = ownDatabase();
 let workers: RunningWorkers;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  opened = createDatabase(database.appUrl);
-  await seedProject(opened.db);
   const scheduleRows = createScheduleStore(opened.db);
   const where = await ownNamespace(inject('temporal').address, 'schedule');
   workers = await startWorkers(where, createScheduledRunActivities({ scheduleRows }));
 });
 afterAll(async () => {
   await workers.stop();
-  await opened.close();
-  await database.drop();
 });
 
 const keeper = () => createScheduleKeeper(workers.client, createScheduleStore(opened.db));

@@ -7,7 +7,7 @@ import type { ImportBody } from '../../../domain/checklist/evidence-bodies.js';
 import { QUESTIONS, type Question } from '../../../domain/checklist/questions.js';
 import { digestOf } from '../../../domain/evidence/canonical.js';
 import { ANSWER_BASES } from '../../../domain/kernel/states.js';
-import { baseCard, completeFacts } from '../../support/checklist-facts.js';
+import { baseCard, completeFacts, NO_EVIDENCE } from '../../support/checklist-facts.js';
 
 const moment = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
@@ -45,17 +45,7 @@ const someFacts: fc.Arbitrary<ChecklistFacts> = fc
   })
   .map(({ lacks, hasCard, isHosted, isServed, isRefused, ...over }) => {
     const facts = completeFacts();
-    const nothing = {
-      sourceCards: [],
-      dataset: null,
-      dataAnswers: null,
-      training: null,
-      baseModel: null,
-      imported: null,
-      evaluations: [],
-      gates: null,
-    };
-    const missing = Object.fromEntries(lacks.map((kind) => [kind, nothing[kind]]));
+    const missing = Object.fromEntries(lacks.map((kind) => [kind, NO_EVIDENCE[kind]]));
     const { trained } = facts.version;
     return {
       ...facts,
@@ -124,17 +114,7 @@ describe('the checklist', () => {
 
   it('knows nothing of what has left no evidence', () => {
     const facts = completeFacts();
-    const evidence = {
-      sourceCards: [],
-      dataset: null,
-      dataAnswers: null,
-      training: null,
-      baseModel: null,
-      imported: null,
-      evaluations: [],
-      gates: null,
-    };
-    const answers = answerChecklist({ ...facts, evidence, waivers: [], fineTuneMilliseconds: null });
+    const answers = answerChecklist({ ...facts, evidence: NO_EVIDENCE, waivers: [], fineTuneMilliseconds: null });
     const known = answers.filter(({ verdict }) => verdict !== 'unknown').map(({ question }) => question);
     // Limitations and foundations as claimed in the lifecycle file, and where it is served.
     expect(known).toEqual(['QM1', 'QM6', 'QU1']);

@@ -9,20 +9,11 @@ import { modelCard } from '../../../domain/documents/model-card.js';
 import { printDatasheet } from '../../../domain/documents/print-datasheet.js';
 import { printModelCard } from '../../../domain/documents/print-model-card.js';
 import { canonicalJson } from '../../../domain/evidence/canonical.js';
-import { completeFacts } from '../../support/checklist-facts.js';
+import { completeFacts, NO_EVIDENCE } from '../../support/checklist-facts.js';
 
 const bareFacts = (): ChecklistFacts => ({
   ...completeFacts(),
-  evidence: {
-    sourceCards: [],
-    dataset: null,
-    dataAnswers: null,
-    training: null,
-    baseModel: null,
-    imported: null,
-    evaluations: [],
-    gates: null,
-  },
+  evidence: NO_EVIDENCE,
   approval: null,
   waivers: [],
   periods: [],
