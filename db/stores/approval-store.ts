@@ -9,6 +9,7 @@ import type { Database, Transaction } from '../pool.js';
 import { approvalRequest } from '../schema/approval-request.js';
 import { clock } from '../schema/columns.js';
 import { decision, waiver } from '../schema/decision.js';
+import { closeRequestTasks, openRequestTasks } from './request-tasks.js';
 
 export const createApprovalStore = (db: Database): ApprovalStore =>
   translated<ApprovalStore>({
@@ -31,6 +32,7 @@ export const createApprovalStore = (db: Database): ApprovalStore =>
         const details = { runId, state, reason, subjectDigest };
         const event = { action: 'approval.closed', actor: WORKER_ACTOR, subject: requestId } as const;
         await recordEvent(tx, { ...event, project, details });
+        await closeRequestTasks(tx, requestId, state);
       }),
     recordAttempt: (requestId, decisionId, reason) =>
       db.transaction((tx) => refuseAttempt(tx, { project: null, subject: requestId, named: decisionId, reason })),
@@ -52,6 +54,7 @@ async function openRequest(tx: Transaction, request: NewRequest): Promise<Approv
   const { project, runId, subjectDigest, policyDigest } = opened;
   const event = { action: 'approval.opened', actor: WORKER_ACTOR, subject: opened.id } as const;
   await recordEvent(tx, { ...event, project, details: { runId, subjectDigest, policyDigest } });
+  await openRequestTasks(tx, toRequest(opened));
   return toRequest(opened);
 }
 

@@ -8,6 +8,7 @@ import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
 import { approvalRequest } from '../schema/approval-request.js';
 import { decision, waiver } from '../schema/decision.js';
+import { closeWaiverTask } from './request-tasks.js';
 
 export interface NewDecision {
   requestId: string;
@@ -101,6 +102,7 @@ async function insertWaiver(tx: Transaction, asked: NewWaiver) {
   const event = { project: request.project, actor: principal, action: 'waiver.recorded' } as const;
   const details = { requestId, question, role, purpose, until: until.toISOString() };
   await recordEvent(tx, { ...event, subject: waiverId, details });
+  await closeWaiverTask(tx, { requestId, question, actor: principal });
   return { waiverId, isNew: true };
 }
 

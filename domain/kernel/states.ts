@@ -84,3 +84,11 @@ export type RecreationGrade = (typeof RECREATION_GRADES)[number];
 /** What became of a message to a webhook. `dead`: it was tried often enough. */
 export const DELIVERY_STATES = ['pending', 'delivered', 'dead'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** What people are asked. An approval and a waiver are answered on their request. */
+export const TASK_KINDS = ['approval', 'waiver', 'fact-check', 'label', 'budget', 'triage'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** How a task stands. `disputed`: two answers differ, and a third settles it. */
+export const TASK_STATES = ['open', 'answered', 'disputed', 'expired', 'cancelled'] as const;
+export type TaskState = (typeof TASK_STATES)[number];

@@ -71,7 +71,8 @@ const wordsOf = (signed: { reason: string; decidedAt: string } | undefined, { si
 const problemOf = (id: string, { unverified, discounted }: ApprovalJudgement): string | null =>
   [...unverified, ...discounted].find((one) => one.id === id)?.reason ?? null;
 
-function viewerOf({ file, judgement, signer }: Viewing): ApprovalView['viewer'] {
+/** What the viewer may do on a request now, or why not. */
+export function viewerOf({ file, judgement, signer }: Viewing): ApprovalView['viewer'] {
   const { principal, roles } = signer;
   const whyNever = whyClosed(file) ?? whyExcluded(file, signer);
   if (whyNever !== null) return { principal, maySignAs: [], mayWaive: false, whyNot: whyNever };

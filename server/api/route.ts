@@ -24,7 +24,7 @@ export interface Route {
   path: `/v1/${string}`;
   /** A verb and what it is about: the operation's name in the document and in generated clients. */
   operationId: string;
-  tag: 'account' | 'runs' | 'approvals' | 'models' | 'prompts' | 'traffic' | 'evidence' | 'operations';
+  tag: 'account' | 'runs' | 'approvals' | 'tasks' | 'models' | 'prompts' | 'traffic' | 'evidence' | 'operations';
   /** One line, without a full stop. */
   summary: string;
   description?: string;

@@ -21,15 +21,19 @@ import { createReleasedRequests } from '../../db/stores/released-request.js';
 import { createScheduleRequests, type ScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
+import { createTasks, type Tasks } from '../../db/stores/tasks.js';
 import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
 import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
 import { listAudit, type AuditLine } from '../../db/views/audit.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
+import { listInbox, type InboxLine, type InboxQuestion } from '../../db/views/inbox.js';
 import { listAccounts, type AccountLine } from '../../db/views/limits.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
+import { requestFiles } from '../../db/views/request-files.js';
 import { runLog, type RunLogPage } from '../../db/views/run-log.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
 import { createScheduleViews, type ScheduleViews } from '../../db/views/schedules.js';
+import { taskCandidates, type Candidate } from '../../db/views/task-candidates.js';
 import { versionService, type VersionService } from '../../db/views/version-service.js';
 import { reusePreview } from '../../db/views/reuse-preview.js';
 import { listRuns, runView, type RunFilter, type RunLine, type RunView } from '../../db/views/runs.js';
@@ -46,6 +50,7 @@ export interface ApiStores {
   schedules: ScheduleRequests & { views: ScheduleViews };
   approvals: Pick<ApprovalStore, 'load'>;
   decisions: Decisions;
+  tasks: Tasks;
   evidence: Pick<EvidenceStore, 'load'>;
   registry: Pick<RegistryStore, 'route' | 'version'>;
   /** The approved request of a run as it stood when it was closed. */
@@ -61,6 +66,9 @@ export interface ApiStores {
     reuse(project: string, plan: LifecyclePlan): Promise<RunPreview>;
     log(asked: Parameters<typeof runLog>[1]): Promise<RunLogPage>;
     approvals(project: string, state?: RequestState): Promise<ApprovalLine[]>;
+    inbox(asked: InboxQuestion): Promise<InboxLine[]>;
+    requestFiles(ids: readonly string[]): Promise<Map<string, RequestFile>>;
+    taskCandidates(taskId: string): Promise<Candidate[]>;
     models(project: string, name?: string): Promise<ModelLine[]>;
     aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
     evidenceProjects(id: Digest): Promise<string[]>;
@@ -80,6 +88,7 @@ export function createApiStores(db: Database): ApiStores {
     schedules: { ...createScheduleRequests(db), views: createScheduleViews(db) },
     approvals: createApprovalStore(db),
     decisions: createDecisions(db),
+    tasks: createTasks(db),
     evidence: createEvidenceStore(db),
     registry: createRegistryStore(db),
     released: createReleasedRequests(db),
@@ -94,6 +103,9 @@ export function createApiStores(db: Database): ApiStores {
       reuse: (project, plan) => reusePreview(db, project, plan),
       log: (asked) => runLog(db, asked),
       approvals: (project, state) => listApprovals(db, project, state),
+      inbox: (asked) => listInbox(db, asked),
+      requestFiles: (ids) => requestFiles(db, ids),
+      taskCandidates: (taskId) => taskCandidates(db, taskId),
       models: (project, name) => listModels(db, project, name),
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),
       evidenceProjects: (id) => evidenceProjects(db, id),

@@ -601,6 +601,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people are asked, in one inbox
+         * @description Of all the caller's projects, or of one, by due date. `state=open` gives all that wait, disputed ones too; `waitingFor=me` what the caller can answer now. A page may hold fewer than `limit` and be followed by others.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is asked, of whom, and what was answered
+         * @description Until all answers that are needed are in, the caller sees their own only.
+         */
+        get: operations["showTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -1846,6 +1886,74 @@ export interface components {
             };
             reuse?: boolean;
             startKey?: string;
+        };
+        Task: {
+            answer: string | null;
+            answers: {
+                answer: string;
+                at: string;
+                id: string;
+                keyId: string | null;
+                principal: string;
+                reason: string;
+            }[];
+            answersGiven: number;
+            answersNeeded: number;
+            batch: string | null;
+            candidates: {
+                now: {
+                    displayName: string;
+                    principal: string;
+                    roles: string[];
+                }[];
+                people: string[];
+                roles: string[];
+            };
+            closedAt: string | null;
+            dueAt: string;
+            evidence: string | null;
+            form: {
+                adjudicators?: string[];
+                choices?: string[];
+                question: string;
+                waives?: string;
+            };
+            id: string;
+            /** @enum {string} */
+            kind: "approval" | "waiver" | "fact-check" | "label" | "budget" | "triage";
+            openedAt: string;
+            openedBy: string;
+            project: string;
+            runId: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "disputed" | "expired" | "cancelled";
+            subject: string;
+            title: string;
+            unverified: string[];
+            waitingForYou: boolean;
+            whyNot: string | null;
+        };
+        TaskPage: {
+            next: string | null;
+            tasks: components["schemas"]["TaskSummary"][];
+        };
+        TaskSummary: {
+            answersGiven: number;
+            answersNeeded: number;
+            batch: string | null;
+            dueAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "approval" | "waiver" | "fact-check" | "label" | "budget" | "triage";
+            openedAt: string;
+            project: string;
+            runId: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "disputed" | "expired" | "cancelled";
+            subject: string;
+            title: string;
+            waitingForYou: boolean;
+            whyNot: string | null;
         };
         /**
          * @example {
@@ -3381,6 +3489,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleTimes"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "approval" | "waiver" | "fact-check" | "label" | "budget" | "triage";
+                limit?: number;
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+                state?: "open" | "answered" | "disputed" | "expired" | "cancelled" | "all";
+                waitingFor?: "me" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `cursor` of the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             401: components["responses"]["problem401"];

@@ -5,6 +5,7 @@ import { UNUSED_REASONS } from '../../domain/data/unused-record.js';
 import { EVIDENCE_KINDS } from '../../domain/evidence/evidence.js';
 import { ERROR_CODES } from '../../domain/kernel/errors.js';
 import { WEBHOOK_EVENTS } from '../../domain/webhooks/events.js';
+import { TASK_ANSWER_PAYLOAD_TYPE } from '../../domain/tasks/statement.js';
 import * as states from '../../domain/kernel/states.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE, WORKFLOW_TYPES, workflowIds } from '../../providers/temporal/names.js';
 import * as workflows from '../../workflows/index.js';
@@ -20,7 +21,7 @@ describe('persisted names', () => {
       auditActions: AUDIT_ACTIONS,
       webhookEvents: WEBHOOK_EVENTS,
       unusedReasons: UNUSED_REASONS,
-      payloadTypes: [DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE],
+      payloadTypes: [DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE, TASK_ANSWER_PAYLOAD_TYPE],
       queues: [TASK_QUEUE, DATA_TASK_QUEUE],
       workflowTypes: Object.keys(workflows).sort(),
       workflowIds: {

@@ -25,6 +25,7 @@ const INSERT_ONLY = [
   'payload_key',
   'prompt_version',
   'prompt_alias_move',
+  'task_answer',
 ];
 
 /** Places and queues of providers' accounts: what is under way at this moment, and nobody's record. */

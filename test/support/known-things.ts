@@ -51,6 +51,7 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     deliveries: delivery.id,
     runs: version.runId,
     approvals: request.id,
+    tasks: `approve-${request.id}`,
     models: version.id,
     '/v1/models/:name': version.name,
     aliases: version.name,

@@ -14,6 +14,7 @@ const TAGS: Record<Route['tag'], string> = {
   account: 'Who is asking.',
   runs: 'Runs of lifecycles.',
   approvals: 'What people are asked to sign.',
+  tasks: 'Every question to a person, in one inbox: who is asked, until when, and what was answered.',
   models: 'Versions of models, and what is known of them.',
   prompts: 'Prompts as authors keep them: versions, and names for versions.',
   traffic: 'Where aliases point, and what their answers should have been.',

@@ -14,6 +14,7 @@ import { listScheduleTimesRoute } from './list-schedule-times.js';
 import { listSchedulesRoute } from './list-schedules.js';
 import { showScheduleRoute } from './show-schedule.js';
 import { listRunsRoute } from './list-runs.js';
+import { listTasksRoute } from './list-tasks.js';
 import { listPromptAliasesRoute, setPromptAliasRoute } from './prompt-aliases.js';
 import { pushPromptRoute } from './push-prompt.js';
 import { previewRunRoute } from './preview-run.js';
@@ -27,6 +28,7 @@ import { showEvidenceRoute } from './show-evidence.js';
 import { showPromptRoute } from './show-prompt.js';
 import { showRunRoute } from './show-run.js';
 import { showRunLogRoute } from './show-run-log.js';
+import { showTaskRoute } from './show-task.js';
 import { startRunRoute } from './start-run.js';
 import { waiveRoute } from './waive.js';
 import { whoamiRoute } from './whoami.js';
@@ -57,6 +59,8 @@ export const ROUTES: readonly Route[] = [
   showApprovalRoute,
   decideRoute,
   waiveRoute,
+  listTasksRoute,
+  showTaskRoute,
   listModelsRoute,
   listVersionsRoute,
   showChecklistRoute,

@@ -1,0 +1,53 @@
+import { requestersOf } from '../approvals/requesters.js';
+import { isBlocking } from '../kernel/answers.js';
+import type { RequestState, TaskKind, TaskState } from '../kernel/states.js';
+import type { ApprovalRequest } from '../ports/approval-store.js';
+import type { TaskForm } from './task.js';
+
+/** A task that a request for approval opens. */
+export interface RequestTask {
+  id: string;
+  kind: Extract<TaskKind, 'approval' | 'waiver'>;
+  title: string;
+  form: TaskForm;
+  roles: string[];
+  answersNeeded: number;
+}
+
+export const waiverTaskId = (requestId: string, question: string): string => `waive-${requestId}-${question}`;
+
+/** The tasks of a request: to decide on it, and to waive each answer that blocks. */
+export function tasksOfRequest({ id, subject, terms }: ApprovalRequest): RequestTask[] {
+  const { alias } = subject.target;
+  const asked = terms.policy.stages.flatMap(({ roles }) => roles);
+  const approval: RequestTask = {
+    id: `approve-${id}`,
+    kind: 'approval',
+    title: `Release to ${alias}`,
+    form: { question: `Release to ${alias}?` },
+    roles: [...new Set(asked.map(({ role }) => role))],
+    answersNeeded: Math.max(
+      1,
+      asked.reduce((sum, { count }) => sum + count, 0),
+    ),
+  };
+  const waivers = terms.answers.filter(isBlocking).map(({ question, verdict }): RequestTask => ({
+    id: waiverTaskId(id, question),
+    kind: 'waiver',
+    title: `Waive ${question} for ${alias}`,
+    form: { question: `Waive ${question}, which is ${verdict}?`, waives: question },
+    roles: [terms.policy.waivers.role],
+    answersNeeded: 1,
+  }));
+  return [approval, ...waivers];
+}
+
+/** Who answers none of them, whatever their roles: four eyes. */
+export const excludedFrom = ({ terms }: ApprovalRequest): string[] =>
+  terms.policy.fourEyes.excludeRequester ? [...new Set(requestersOf(terms))] : [];
+
+/** How a task ends when its request does. A request that asks for changes is answered, too. */
+export function endOfRequestTask(state: Exclude<RequestState, 'open'>): Exclude<TaskState, 'open' | 'disputed'> {
+  if (state === 'voided') return 'cancelled';
+  return state === 'expired' ? 'expired' : 'answered';
+}

@@ -1,0 +1,77 @@
+import { judgeRequest } from '../../domain/approvals/judge-request.js';
+import type { RequestFile } from '../../domain/ports/approval-store.js';
+import { judgeTask } from '../../domain/tasks/judge-task.js';
+import { whyEnded, whyNotAnswer } from '../../domain/tasks/may-answer.js';
+import type { StoredAnswer, Task, TaskFile } from '../../domain/tasks/task.js';
+import { viewerOf } from './approval-view.js';
+import { rolesIn } from './permissions.js';
+import { signerOf } from './request-file.js';
+import type { SigningKeys } from './signing.js';
+import type { ApiStores, Principal } from './stores.js';
+
+/** How a task stands for one caller. */
+export interface Standing {
+  waitingForYou: boolean;
+  whyNot: string | null;
+  answersGiven: number;
+}
+
+type AskedTask = Pick<TaskFile, 'task' | 'now'>;
+
+/** What tasks have to be judged by: their own answers, or what was signed on their requests. */
+export interface Said {
+  requests: ReadonlyMap<string, RequestFile>;
+  answers: ReadonlyMap<string, StoredAnswer[]>;
+}
+
+const isOfRequest = ({ kind }: Task): boolean => kind === 'approval' || kind === 'waiver';
+
+/** Reads what was said on tasks, in two statements however many they are. */
+export async function readSaid(
+  { views, tasks }: Pick<ApiStores, 'tasks'> & { views: Pick<ApiStores['views'], 'requestFiles'> },
+  asked: readonly Task[],
+): Promise<Said> {
+  const [ofRequests, others] = [asked.filter(isOfRequest), asked.filter((task) => !isOfRequest(task))];
+  const requests = await views.requestFiles(ofRequests.map(({ subject }) => subject));
+  return { requests, answers: await tasks.answers(others.map(({ id }) => id)) };
+}
+
+interface Viewing {
+  keys: SigningKeys;
+  principal: Principal;
+}
+
+/** Judges a task for the caller; an approval and a waiver as the page of their request judges them. */
+export function standingOf(asked: AskedTask, said: Said, viewing: Viewing): Standing {
+  const { task } = asked;
+  if (isOfRequest(task)) {
+    const file = said.requests.get(task.subject);
+    return file === undefined ? standing(`there is no request ${task.subject}`, 0) : onRequest(asked, file, viewing);
+  }
+  const { principal, keys } = viewing;
+  const { counted } = judgeTask({ task, answers: said.answers.get(task.id) ?? [] }, keys);
+  const answerer = { principal: principal.id, kind: principal.kind, roles: rolesIn(principal, task.project) };
+  const hasAnswered = counted.some((one) => one.principal === principal.id);
+  return standing(whyNotAnswer(asked, answerer, hasAnswered), counted.length);
+}
+
+function onRequest(asked: AskedTask, file: RequestFile, { keys, principal }: Viewing): Standing {
+  const { task } = asked;
+  const judgement = judgeRequest(file, keys.instance, keys.publicKey);
+  const signer = signerOf(principal, file);
+  const { whyNot, mayWaive } = viewerOf({ file, judgement, signer, publicKey: keys.publicKey });
+  if (task.kind === 'approval') {
+    const missing = judgement.missing.reduce((sum, { count }) => sum + count, 0);
+    return standing(whyEnded(asked) ?? whyNot, Math.max(0, task.answersNeeded - missing));
+  }
+  const isWaived = !judgement.unwaived.some((question) => question === task.form.waives);
+  const { role } = file.request.terms.policy.waivers;
+  const whyNotWaive = mayWaive ? null : `it is put to the role ${role}`;
+  return standing(whyEnded(asked) ?? (isWaived ? 'it is waived' : whyNotWaive), isWaived ? 1 : 0);
+}
+
+const standing = (whyNot: string | null, answersGiven: number): Standing => ({
+  waitingForYou: whyNot === null,
+  whyNot,
+  answersGiven,
+});
