@@ -1,5 +1,12 @@
 import { approvalListSchema, approvalViewSchema } from '../domain/api/approval.js';
-import { auditPageSchema } from '../domain/api/audit.js';
+import {
+  auditCheckpointPageSchema,
+  auditCheckpointSchema,
+  auditKeySchema,
+  auditPageSchema,
+  consistencyProofSchema,
+  inclusionProofSchema,
+} from '../domain/api/audit.js';
 import { checklistViewSchema } from '../domain/api/checklist.js';
 import { datasheetSchema } from '../domain/api/datasheet.js';
 import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/api/decide.js';
@@ -117,6 +124,14 @@ export function apiClient(connection: Connection) {
       post(`/v1/webhooks/${segment(id)}/deliveries/${segment(delivery)}/redeliveries`, undefined, deliveryViewSchema),
     audit: (query: { after?: number | undefined; limit?: number | undefined }) =>
       get('/v1/audit', auditPageSchema, query),
+    auditKey: () => get('/v1/audit/key', auditKeySchema),
+    latestCheckpoint: () => get('/v1/audit/checkpoints/latest', auditCheckpointSchema),
+    auditCheckpoints: (query: { after?: number | undefined }) =>
+      get('/v1/audit/checkpoints', auditCheckpointPageSchema, query),
+    inclusionProof: (query: { leaf: number; size: number }) =>
+      get('/v1/audit/proofs/inclusion', inclusionProofSchema, query),
+    consistencyProof: (query: { from: number; to: number }) =>
+      get('/v1/audit/proofs/consistency', consistencyProofSchema, query),
   };
 }
 export type ApiClient = ReturnType<typeof apiClient>;

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { EventContent } from '../../domain/audit/event-content.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
-import { EVENT_CONTENT_COLUMNS, type EventContent } from './event-content.js';
+import { EVENT_CONTENT_COLUMNS } from './event-columns.js';
 
 export interface ChainedEvent extends EventContent {
   leafIndex: number;

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { eventLeafHash, type EventContent } from '../../domain/audit/event-content.js';
 import { auditLeaf } from '../schema/audit.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
-import { EVENT_CONTENT_COLUMNS, eventLeafHash, type EventContent } from './event-content.js';
+import { EVENT_CONTENT_COLUMNS } from './event-columns.js';
 import { claimLease } from './lease.js';
 
 const SEQUENCER_LEASE = 'audit-sequencer';

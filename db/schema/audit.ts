@@ -29,6 +29,13 @@ export const auditCheckpoint = pgTable('audit_checkpoint', {
   at: moment('at').notNull().default(clock),
 });
 
+/** Keys that have signed checkpoints; `vkey` as c2sp.org/signed-note writes it. */
+export const auditKey = pgTable('audit_key', {
+  vkey: text('vkey').primaryKey(),
+  origin: text('origin').notNull(),
+  since: moment('since').notNull().default(clock),
+});
+
 /** The last leaf that a consumer of the log has dealt with. */
 export const outboxCursor = pgTable('outbox_cursor', {
   consumer: text('consumer').primaryKey(),

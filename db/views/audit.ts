@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { EVENT_CONTENT_COLUMNS, type EventContent } from '../audit/event-content.js';
+import type { EventContent } from '../../domain/audit/event-content.js';
+import { EVENT_CONTENT_COLUMNS } from '../audit/event-columns.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
 

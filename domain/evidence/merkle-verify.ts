@@ -1,9 +1,8 @@
 import type { Digest } from '../kernel/digest.js';
-import { leafHash, nodeHash } from './merkle.js';
+import { nodeHash } from './merkle.js';
 
 export interface InclusionClaim {
-  /** The leaf's data, not its hash. */
-  leaf: Uint8Array;
+  leafHash: Uint8Array;
   index: number;
   size: number;
   proof: readonly Digest[];
@@ -11,9 +10,10 @@ export interface InclusionClaim {
 }
 
 /** Whether a leaf stands at `index` of the tree with this root (RFC 9162, section 2.1.3.2). */
-export function verifyInclusion({ leaf, index, size, proof, root }: InclusionClaim): boolean {
+export function verifyInclusion({ leafHash, index, size, proof, root }: InclusionClaim): boolean {
   if (!isCount(index) || !isCount(size) || index >= size) return false;
-  let [position, last, hash] = [index, size - 1, leafHash(leaf)];
+  let [position, last] = [index, size - 1];
+  let hash: Buffer = Buffer.from(leafHash);
   for (const step of proof) {
     if (last === 0) return false;
     if (position % 2 === 1 || position === last) {

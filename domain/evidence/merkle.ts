@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { LifecycleError } from '../kernel/errors.js';
 import type { Digest } from '../kernel/digest.js';
+import { consistencyRanges, inclusionRanges } from './merkle-ranges.js';
 
 /**
  * The Merkle tree of RFC 6962 (section 2.1; the same in RFC 9162): leaf hash `SHA-256(0x00 ‖ data)`, node hash
@@ -13,8 +13,8 @@ export const merkleRoot = (leaves: readonly Uint8Array[]): Digest => asDigest(tr
  * @throws LifecycleError INVALID_INPUT where there is no such leaf.
  */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Digest[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) throw noSuchTree('leaf', index, leaves.length);
-  return pathTo(leaves.map(leafHash), index).map(asDigest);
+  const hashes = leaves.map(leafHash);
+  return inclusionRanges(index, leaves.length).map(({ from, to }) => asDigest(treeHash(hashes.slice(from, to))));
 }
 
 /**
@@ -22,9 +22,8 @@ export function inclusionProof(leaves: readonly Uint8Array[], index: number): Di
  * @throws LifecycleError INVALID_INPUT for an old size that is not in 1 … leaves.length.
  */
 export function consistencyProof(leaves: readonly Uint8Array[], oldSize: number): Digest[] {
-  if (!Number.isInteger(oldSize) || oldSize < 1 || oldSize > leaves.length)
-    throw noSuchTree('tree of size', oldSize, leaves.length);
-  return subProof(leaves.map(leafHash), oldSize, true).map(asDigest);
+  const hashes = leaves.map(leafHash);
+  return consistencyRanges(oldSize, leaves.length).map(({ from, to }) => asDigest(treeHash(hashes.slice(from, to))));
 }
 
 export const leafHash = (data: Uint8Array): Buffer => createHash('sha256').update(LEAF).update(data).digest();
@@ -36,7 +35,8 @@ const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 const asDigest = (hash: Buffer): Digest => `sha256:${hash.toString('hex')}`;
 
-function treeHash(hashes: readonly Buffer[]): Buffer {
+/** The root over leaf hashes. */
+export function treeHash(hashes: readonly Buffer[]): Buffer {
   if (hashes.length === 0) return createHash('sha256').digest();
   let level = [...hashes];
   while (level.length > 1) level = joinPairs(level);
@@ -52,29 +52,3 @@ function joinPairs(level: readonly Buffer[]): Buffer[] {
   }
   return above;
 }
-
-/** PATH(m, D[n]) of RFC 6962, section 2.1.1. */
-function pathTo(hashes: readonly Buffer[], index: number): Buffer[] {
-  if (hashes.length === 1) return [];
-  const middle = splitPoint(hashes.length);
-  const [left, right] = [hashes.slice(0, middle), hashes.slice(middle)];
-  return index < middle
-    ? [...pathTo(left, index), treeHash(right)]
-    : [...pathTo(right, index - middle), treeHash(left)];
-}
-
-/** SUBPROOF(m, D[n], b) of RFC 6962, section 2.1.2. */
-function subProof(hashes: readonly Buffer[], oldSize: number, isWholeOldTree: boolean): Buffer[] {
-  if (oldSize === hashes.length) return isWholeOldTree ? [] : [treeHash(hashes)];
-  const middle = splitPoint(hashes.length);
-  const [left, right] = [hashes.slice(0, middle), hashes.slice(middle)];
-  return oldSize <= middle
-    ? [...subProof(left, oldSize, isWholeOldTree), treeHash(right)]
-    : [...subProof(right, oldSize - middle, false), treeHash(left)];
-}
-
-/** The largest power of two that is smaller than `size` (at least 2). */
-const splitPoint = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
-
-const noSuchTree = (what: string, number: number, size: number): LifecycleError =>
-  new LifecycleError('INVALID_INPUT', `There is no ${what} ${number} in a tree of ${size} leaves.`, { number, size });

@@ -23,8 +23,16 @@ import { createRunRequests, type RunRequests } from '../../db/stores/run-request
 import { createRunStore } from '../../db/stores/run-store.js';
 import { createTasks, type Tasks } from '../../db/stores/tasks.js';
 import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
+import { createLogTree, type LogTree } from '../../db/audit/log-tree.js';
 import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
 import { listAudit, type AuditLine } from '../../db/views/audit.js';
+import {
+  latestCheckpoint,
+  listAuditKeys,
+  listCheckpoints,
+  type AuditKeyRow,
+  type CheckpointRow,
+} from '../../db/views/audit-checkpoints.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { listInbox, type InboxLine, type InboxQuestion } from '../../db/views/inbox.js';
 import { listAccounts, type AccountLine } from '../../db/views/limits.js';
@@ -59,6 +67,12 @@ export interface ApiStores {
   prompts: Prompts;
   webhooks: Webhooks;
   imports: ImportRequests;
+  audit: {
+    keys(): Promise<AuditKeyRow[]>;
+    latestCheckpoint(): Promise<CheckpointRow | undefined>;
+    checkpoints(afterSize: number, limit: number): Promise<CheckpointRow[]>;
+    tree: LogTree;
+  };
   views: {
     runs(project: string, asked: RunFilter, limit: number): Promise<RunLine[]>;
     places(runIds: readonly string[]): Promise<Map<string, RunPlace>>;
@@ -96,6 +110,12 @@ export function createApiStores(db: Database): ApiStores {
     prompts: createPrompts(db),
     webhooks: createWebhooks(db),
     imports: createImportRequests(db),
+    audit: {
+      keys: () => listAuditKeys(db),
+      latestCheckpoint: () => latestCheckpoint(db),
+      checkpoints: (afterSize, limit) => listCheckpoints(db, afterSize, limit),
+      tree: createLogTree(db),
+    },
     views: {
       runs: (project, asked, limit) => listRuns(db, project, { ...asked, limit }),
       places: (runIds) => runPlaces(db, runIds),

@@ -111,6 +111,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All signed checkpoints of the audit log, the smallest first */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/checkpoints/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last signed checkpoint of the audit log */
+        get: operations["showLatestCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The key that verifies checkpoints of the audit log, as this server names it
+         * @description Whoever must not trust this server takes the key from those who run it, once, by another way.
+         */
+        get: operations["showAuditKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that the audit log of a size begins with that of an earlier size
+         * @description Without `to`, with the size of the last checkpoint.
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/proofs/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that an entry stands in the audit log of a size
+         * @description Without `size`, in that of the last checkpoint.
+         */
+        get: operations["proveInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evidence/{id}": {
         parameters: {
             query?: never;
@@ -976,6 +1070,19 @@ export interface components {
             state: "open" | "approved" | "rejected" | "expired" | "voided";
             subjectDigest: string;
         };
+        AuditCheckpoint: {
+            /** Format: date-time */
+            at: string;
+            /** @description A checkpoint of c2sp.org/tlog-checkpoint in a signed note. */
+            note: string;
+            root: string;
+            /** @description How many entries it signs: 0 to size − 1. */
+            size: number;
+        };
+        AuditCheckpointPage: {
+            checkpoints: components["schemas"]["AuditCheckpoint"][];
+            next: number | null;
+        };
         AuditEntry: {
             event: {
                 action: string;
@@ -991,6 +1098,16 @@ export interface components {
             } | null;
             leafHash: string;
             leafIndex: number;
+        };
+        AuditKey: {
+            keys: {
+                /** Format: date-time */
+                since: string;
+                vkey: string;
+            }[];
+            origin: string;
+            /** @description A verifier key as c2sp.org/signed-note writes it. */
+            vkey: string;
         };
         AuditPage: {
             entries: components["schemas"]["AuditEntry"][];
@@ -1039,6 +1156,13 @@ export interface components {
         Command: {
             /** @enum {string} */
             kind: "pause" | "resume" | "cancel";
+        };
+        ConsistencyProof: {
+            from: number;
+            fromRoot: string;
+            proof: string[];
+            to: number;
+            toRoot: string;
         };
         /**
          * @example {
@@ -1299,6 +1423,13 @@ export interface components {
         };
         ImportList: {
             imports: components["schemas"]["Import"][];
+        };
+        InclusionProof: {
+            leafHash: string;
+            leafIndex: number;
+            proof: string[];
+            root: string;
+            size: number;
         };
         ModelCard: {
             approval: {
@@ -2375,6 +2506,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
                     "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `after` of the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpointPage"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showLatestCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpoint"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showAuditKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log and its keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKey"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                from: number;
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hashes that give both roots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    proveInclusion: {
+        parameters: {
+            query: {
+                leaf: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hashes from the leaf to the root. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
                 };
             };
             401: components["responses"]["problem401"];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS } from '../../db/audit/actions.js';
 import { DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE } from '../../domain/approvals/statement.js';
+import { EXPORT_FORMAT } from '../../domain/audit/export-line.js';
 import { UNUSED_REASONS } from '../../domain/data/unused-record.js';
 import { EVIDENCE_KINDS } from '../../domain/evidence/evidence.js';
 import { ERROR_CODES } from '../../domain/kernel/errors.js';
@@ -19,6 +20,7 @@ describe('persisted names', () => {
       errorCodes: ERROR_CODES,
       evidenceKinds: EVIDENCE_KINDS,
       auditActions: AUDIT_ACTIONS,
+      auditExportFormat: EXPORT_FORMAT,
       webhookEvents: WEBHOOK_EVENTS,
       unusedReasons: UNUSED_REASONS,
       payloadTypes: [DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE, TASK_ANSWER_PAYLOAD_TYPE],

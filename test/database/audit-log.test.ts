@@ -10,7 +10,7 @@ import { listenForEvents } from '../../db/audit/listen.js';
 import { advance, readChained, readOutbox } from '../../db/audit/outbox.js';
 import { recordEvent } from '../../db/audit/record-event.js';
 import { sequence } from '../../db/audit/sequencer.js';
-import { verifierKey } from '../../db/audit/signed-note.js';
+import { verifierKey } from '../../domain/audit/signed-note.js';
 import { createDatabase, type Database, type OpenDatabase, type Transaction } from '../../db/pool.js';
 import { auditEvent, auditLeaf } from '../../db/schema/audit.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -21,6 +21,7 @@ const INSERT_ONLY = [
   'audit_event',
   'audit_leaf',
   'audit_checkpoint',
+  'audit_key',
   'instance',
   'payload_key',
   'prompt_version',

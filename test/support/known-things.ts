@@ -4,6 +4,7 @@ import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createWebhooks } from '../../db/stores/webhooks.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
+import { signAll } from './chained-log.js';
 import { baseCard, completeFacts } from './checklist-facts.js';
 import { addVersion, point } from './released-version.js';
 import { PROJECT } from './seeded-project.js';
@@ -43,6 +44,7 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     card: baseCard,
     requestedBy: by,
   });
+  await signAll(db);
   return {
     imports: imported.id,
     schedules: 'nightly',
@@ -62,6 +64,8 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
 /** What a GET of these must be asked with. */
 export const QUERIES: Readonly<Record<string, string>> = {
   listScheduleTimes: 'from=2026-01-01T00:00:00Z&to=2026-01-03T00:00:00Z',
+  proveInclusion: 'leaf=0',
+  proveConsistency: 'from=1',
 };
 
 /** The path of a route with ids of known things in it. @throws where a collection is not known yet: add one above. */

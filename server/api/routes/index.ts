@@ -1,4 +1,6 @@
 import type { Route } from '../route.js';
+import { listCheckpointsRoute, showAuditKeyRoute, showLatestCheckpointRoute } from './audit-checkpoints.js';
+import { proveConsistencyRoute, proveInclusionRoute } from './audit-proofs.js';
 import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
 import { forkRunRoute } from './fork-run.js';
@@ -79,6 +81,11 @@ export const ROUTES: readonly Route[] = [
   recordFeedbackRoute,
   listLimitsRoute,
   listAuditRoute,
+  showAuditKeyRoute,
+  listCheckpointsRoute,
+  showLatestCheckpointRoute,
+  proveInclusionRoute,
+  proveConsistencyRoute,
   showEvidenceRoute,
   addWebhookRoute,
   listWebhooksRoute,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DataRecord } from '../../../domain/data-record.js';
 import { countLabels, datasetLines, datasetOf } from '../../../domain/data/dataset-id.js';
-import { inclusionProof } from '../../../domain/evidence/merkle.js';
+import { inclusionProof, leafHash } from '../../../domain/evidence/merkle.js';
 import { verifyInclusion } from '../../../domain/evidence/merkle-verify.js';
 
 const record = (path: string, label = 'ham'): DataRecord => ({
@@ -40,7 +40,7 @@ test('the lines of the artifact stand in the order of the leaves, and each leaf 
   const lines = [...datasetLines(dataset)].map((line) => JSON.parse(Buffer.from(line).toString()) as DataRecord);
   expect(lines).toEqual(dataset.records);
   const [index, size] = [5, dataset.leaves.length];
-  const claim = { leaf: dataset.leaves[index] as Uint8Array, index, size, root: dataset.id };
+  const claim = { leafHash: leafHash(dataset.leaves[index] as Uint8Array), index, size, root: dataset.id };
   expect(verifyInclusion({ ...claim, proof: inclusionProof(dataset.leaves, index) })).toBe(true);
 });
 

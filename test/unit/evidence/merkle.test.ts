@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { consistencyProof, inclusionProof, merkleRoot } from '../../../domain/evidence/merkle.js';
+import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../../../domain/evidence/merkle.js';
 import { verifyConsistency, verifyInclusion } from '../../../domain/evidence/merkle-verify.js';
 import type { Digest } from '../../../domain/kernel/digest.js';
 
@@ -53,14 +53,14 @@ describe('proofs', () => {
       fc.property(anyLeafOf, ([leaves, index]) => {
         const proof = inclusionProof(leaves, index);
         const claim = {
-          leaf: leaves[index] as Uint8Array,
+          leafHash: leafHash(leaves[index] as Uint8Array),
           index,
           size: leaves.length,
           proof,
           root: merkleRoot(leaves),
         };
         expect(verifyInclusion(claim)).toBe(true);
-        expect(verifyInclusion({ ...claim, leaf: Buffer.from('another leaf') })).toBe(false);
+        expect(verifyInclusion({ ...claim, leafHash: leafHash(Buffer.from('another leaf')) })).toBe(false);
         expect(verifyInclusion({ ...claim, root: OTHER })).toBe(false);
         expect(verifyInclusion({ ...claim, proof: [...proof, OTHER] })).toBe(false);
         expect(verifyInclusion({ ...claim, index: leaves.length })).toBe(false);

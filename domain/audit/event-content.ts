@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { canonicalJson } from '../../domain/evidence/canonical.js';
-import { leafHash } from '../../domain/evidence/merkle.js';
+import { canonicalJson } from '../evidence/canonical.js';
+import { leafHash } from '../evidence/merkle.js';
 
 /** An event as it is chained and exported: exactly these keys. */
 export interface EventContent {
@@ -14,11 +13,6 @@ export interface EventContent {
   details: Record<string, unknown>;
   eventKey: string;
 }
-
-/** The columns of `audit_event e` that make an `EventContent` and its row key. */
-export const EVENT_CONTENT_COLUMNS = sql`e.id::float8 as "id",
-  to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "at",
-  e.project, e.actor, e.action, e.subject, e.details, e.event_key as "eventKey"`;
 
 /** RFC 6962 leaf: SHA-256(0x00 ‖ JCS(event)). */
 export function eventLeafHash(event: EventContent): Buffer {

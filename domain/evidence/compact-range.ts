@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nodeHash } from '../../domain/evidence/merkle.js';
+import { nodeHash } from './merkle.js';
 
 /**
  * The right edge of a growing Merkle tree: the roots of its perfect subtrees, largest first. Appending a leaf and
