@@ -9,7 +9,7 @@ const MIGRATION_LOCK = 4_021_977;
 /**
  * Brings the schema (in `public`) to this version, as its owner, in one transaction: all of it or nothing.
  * @throws LifecycleError CONFLICT for a database of somebody else, a changed or unknown migration; INVALID_INPUT for a
- * hole; NOT_FOUND where the role `assay_app` is missing.
+ * hole; NOT_FOUND where the role `assay_app` or `assay_api` is missing.
  */
 export async function migrate(ownerUrl: string, folder: string = MIGRATIONS_FOLDER): Promise<{ applied: string[] }> {
   const released = await readMigrations(folder);
@@ -68,11 +68,30 @@ async function refuseForeignDatabase(client: Client): Promise<void> {
   );
 }
 
-async function refuseMissingRole(client: Client): Promise<void> {
-  const { rows } = await client.query(`select 1 from pg_roles where rolname = 'assay_app'`);
-  if (rows.length > 0) return;
-  throw new LifecycleError(
+/** What an administrator of the server has to run, for each that is missing. */
+const REMEDIES: Record<string, string> = {
+  assay_app: 'create role assay_app login password …;',
+  assay_api: 'create role assay_api login password … in role assay_app;',
+  'assay_app to assay_api': 'grant assay_app to assay_api;',
+};
+
+function rolesMissing(names: string[]): LifecycleError {
+  const what = names.length === 1 ? `The role ${names[0]} is` : `The roles ${names.join(' and ')} are`;
+  const remedy = names.map((name) => `  ${REMEDIES[name]}`).join('\n');
+  return new LifecycleError(
     'NOT_FOUND',
-    'The role assay_app does not exist on this server. Create it as an administrator (`create role assay_app login password …`) and migrate again.',
+    `${what} missing on this server. Run as an administrator of it, and migrate again:\n${remedy}`,
+    { roles: names },
   );
+}
+
+async function refuseMissingRole(client: Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest(array['assay_app', 'assay_api']) as wanted (name)
+     where not exists (select 1 from pg_roles where rolname = name) order by name desc`,
+  );
+  const missing = rows.map(({ name }) => name);
+  if (missing.length > 0) throw rolesMissing(missing);
+  const isMember = await client.query<{ yes: boolean }>(`select pg_has_role('assay_api', 'assay_app', 'usage') as yes`);
+  if (isMember.rows[0]?.yes !== true) throw rolesMissing(['assay_app to assay_api']);
 }

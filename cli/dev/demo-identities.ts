@@ -40,7 +40,7 @@ export function makeSeed(ownerDatabaseUrl: string, now: Date): DemoTokens & { se
     expiresAt,
   });
   const hashed = [
-    ...Object.entries(tokens).map(([id, token]) => known(id, token, [])),
+    ...Object.entries(tokens).map(([id, token]) => known(id, token, ['read', 'write', 'approve'])),
     known('demo-inbox', gatewayToken, ['gateway']),
   ];
   return {

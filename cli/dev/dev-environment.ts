@@ -7,6 +7,8 @@ export interface DevSettings {
   readonly cacheHome: string;
   readonly packagesFolder: string;
   readonly databaseUrl: string;
+  /** The api's, who alone may change accounts. */
+  readonly apiDatabaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
   readonly keys: KeyFiles;
@@ -45,7 +47,8 @@ export function devEnvironments(settings: DevSettings) {
       ASSAY_LOCAL_PROVIDER_KEY: providerKey,
     },
     api: {
-      ...database,
+      ASSAY_DATABASE_URL: settings.apiDatabaseUrl,
+      ASSAY_PUBLIC_URL: urlAt(ports.api),
       ...temporal,
       ASSAY_API_HOST: HOST,
       ASSAY_API_PORT: String(ports.api),

@@ -26,6 +26,7 @@ export interface DevStackOptions {
   readonly config: Pick<
     CliConfig,
     | 'databaseUrl'
+    | 'apiDatabaseUrl'
     | 'ownerDatabaseUrl'
     | 'temporalAddress'
     | 'temporalNamespace'
@@ -99,6 +100,7 @@ async function startParts(supervisor: Supervisor, options: DevStackOptions): Pro
     cacheHome,
     packagesFolder: resolve(config.packagesFolder),
     databaseUrl: database.appUrl,
+    apiDatabaseUrl: database.apiUrl,
     temporalAddress: temporal.address,
     temporalNamespace: temporal.namespace,
     keys: ensureKeys(join(home, 'keys')),
@@ -123,10 +125,14 @@ async function startParts(supervisor: Supervisor, options: DevStackOptions): Pro
 
 /** Given by name, else the embedded one: a stranger's `DATABASE_URL` is never used. */
 async function findDatabase(supervisor: Supervisor, { home, config, log }: DevStackOptions) {
-  const { databaseUrl, ownerDatabaseUrl } = config;
+  const { databaseUrl, apiDatabaseUrl, ownerDatabaseUrl } = config;
   if (databaseUrl === undefined) return startPostgres({ supervisor, stateFolder: home, log });
   log('the database is that of ASSAY_DATABASE_URL');
-  return { appUrl: databaseUrl, ownerUrl: ownerDatabaseUrl ?? databaseUrl };
+  return {
+    appUrl: databaseUrl,
+    apiUrl: apiDatabaseUrl ?? databaseUrl,
+    ownerUrl: ownerDatabaseUrl ?? databaseUrl,
+  };
 }
 
 /** Given by name, else `commands.yaml` of the current folder: only on a machine of one's own does a folder say what runs. */

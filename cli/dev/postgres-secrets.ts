@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 
@@ -8,6 +8,7 @@ export interface PostgresSecrets {
   readonly superuser: string;
   readonly owner: string;
   readonly app: string;
+  readonly api: string;
 }
 
 const PASSWORD_BYTES = 24;
@@ -18,15 +19,25 @@ const PASSWORD_BYTES = 24;
  */
 export function secretsAt(path: string): PostgresSecrets {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as PostgresSecrets;
+    return completed(path, JSON.parse(readFileSync(path, 'utf8')) as Partial<PostgresSecrets>);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const data = join(dirname(path), 'data');
   if (existsSync(data)) throw passwordsLost(path, data);
-  const secrets = { superuser: newPassword(), owner: newPassword(), app: newPassword() };
+  const secrets = { superuser: newPassword(), owner: newPassword(), app: newPassword(), api: newPassword() };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(secrets), { mode: 0o600, flag: 'wx' });
+  return secrets;
+}
+
+/** A folder of an earlier version lacks the role of the api. */
+function completed(path: string, known: Partial<PostgresSecrets>): PostgresSecrets {
+  const secrets = { api: newPassword(), ...known } as PostgresSecrets;
+  if (known.api === undefined) {
+    writeFileSync(`${path}.new`, JSON.stringify(secrets), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
   return secrets;
 }
 

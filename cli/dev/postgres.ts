@@ -21,8 +21,10 @@ export interface PostgresOptions {
 export interface PostgresServer {
   /** Of the role `assay_owner`, which owns the database `assay` and runs migrations. */
   readonly ownerUrl: string;
-  /** Of the role `assay_app`, under which the api, the workers and the gateway run. */
+  /** Of the role `assay_app`, under which the workers and the gateway run. */
   readonly appUrl: string;
+  /** Of the role `assay_api`, under which the api runs: it may also change accounts. */
+  readonly apiUrl: string;
   /** Of the superuser; for tests that make databases. */
   readonly superuserUrl: string;
   /** Of the process that runs now; it changes when a crashed one is started again. */
@@ -73,6 +75,7 @@ function urlsOf(port: number, secrets: PostgresSecrets) {
   return {
     ownerUrl: url('assay_owner', secrets.owner, 'assay'),
     appUrl: url('assay_app', secrets.app, 'assay'),
+    apiUrl: url('assay_api', secrets.api, 'assay'),
     superuserUrl: url('postgres', secrets.superuser, 'postgres'),
   };
 }

@@ -3,7 +3,7 @@ import { LifecycleError } from '../../domain/kernel/errors.js';
 import { recordEvent } from '../audit/record-event.js';
 import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
-import { apiToken, principal, project, roleGrant, type PrincipalKind, type Role } from '../schema/account.js';
+import { API_SCOPES, apiToken, principal, project, roleGrant, type PrincipalKind } from '../schema/account.js';
 import { clock } from '../schema/columns.js';
 import { findByToken, type SignedIn } from './principal-by-token.js';
 
@@ -12,14 +12,18 @@ export interface NewToken {
   /** SHA-256 of the token, 64 hex digits; the token itself is never stored. */
   sha256: string;
   label: string;
-  scopes?: string[];
+  /** Default: all that its holder may do at the api. */
+  scopes?: readonly string[];
   expiresAt: Date;
+  /** When whoever makes it last proved who they are. Default: now. */
+  authenticatedAt?: Date;
 }
 
 interface RoleOf {
   principal: string;
   project: string;
-  role: Role;
+  /** A built-in role, or an own one of the project. */
+  role: string;
 }
 
 /** Who there is and what they may. `by` is the principal who changes it, or the part of Assay that does. */
@@ -35,8 +39,12 @@ export interface Accounts {
   /** @throws CONFLICT where this hash is already another token's. */
   createToken(token: NewToken, by: string): Promise<{ tokenId: string }>;
   revokeToken(tokenId: string, by: string): Promise<void>;
-  /** Who holds the token of this hash, unless it has expired or was revoked. */
+  /** Who holds the token of this hash, unless it has expired or was revoked, or they are deactivated. */
   principalByToken(sha256: string): Promise<SignedIn | undefined>;
+  /** @throws NOT_FOUND where there is no such principal */
+  displayName(id: string): Promise<string>;
+  /** The people of the demonstration. */
+  demoPeople(): Promise<{ id: string; displayName: string }[]>;
 }
 
 export const createAccounts = (db: Database): Accounts =>
@@ -86,12 +94,23 @@ export const createAccounts = (db: Database): Accounts =>
         if (revoked !== undefined) await recordEvent(tx, { ...event, details: { principal: revoked.principal } });
       }),
     principalByToken: (sha256) => findByToken(db, sha256),
+    displayName: async (id) => {
+      const [known] = await db.select({ name: principal.displayName }).from(principal).where(eq(principal.id, id));
+      if (known === undefined) throw new LifecycleError('NOT_FOUND', `There is no principal ${id}.`);
+      return known.name;
+    },
+    demoPeople: () =>
+      db
+        .select({ id: principal.id, displayName: principal.displayName })
+        .from(principal)
+        .where(and(eq(principal.isDemo, true), eq(principal.kind, 'person'), isNull(principal.deactivatedAt)))
+        .orderBy(principal.id),
   });
 
 async function insertToken(tx: Transaction, token: NewToken, by: string): Promise<{ tokenId: string }> {
   const [made] = await tx
     .insert(apiToken)
-    .values(token)
+    .values({ ...token, scopes: [...(token.scopes ?? API_SCOPES)] })
     .onConflictDoNothing({ target: apiToken.sha256 })
     .returning({ id: apiToken.id });
   const id = made?.id ?? (await sameToken(tx, token));

@@ -1,11 +1,12 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
-import { apiHost, apiPort, decisionKeyFile, deployedDatabaseUrl, logLevel } from './variables.js';
+import { apiHost, apiPort, decisionKeyFile, deployedDatabaseUrl, logLevel, publicUrl } from './variables.js';
 
 export const apiShape = {
   databaseUrl: deployedDatabaseUrl,
   host: apiHost,
   port: apiPort,
   decisionKeyFile,
+  publicUrl,
   logLevel,
 };
 

@@ -1,5 +1,6 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
 import {
+  apiDatabaseUrl,
   apiPort,
   apiUrl,
   commands,
@@ -22,6 +23,7 @@ export const cliShape = {
   home,
   noDownload,
   databaseUrl: optional(databaseUrl),
+  apiDatabaseUrl: optional(apiDatabaseUrl),
   ownerDatabaseUrl: optional(ownerDatabaseUrl),
   temporalAddress: optional(temporalAddress),
   temporalNamespace,

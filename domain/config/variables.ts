@@ -19,6 +19,10 @@ const withDefault = <T>(variable: Variable<T>, value: T): Variable<T> => ({ ...v
 
 const text = z.string();
 const webUrl = z.url({ protocol: /^https?$/ });
+/** An address without a path, as a browser names it in `Origin`. */
+const origin = webUrl
+  .refine((text) => /^https?:\/\/[^/?#@]+\/?$/i.test(text))
+  .transform((text) => new URL(text).origin);
 const postgresUrl = z.url({ protocol: /^postgres(?:ql)?$/ });
 const address = z.string().regex(/^(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}$/);
 const port = z
@@ -34,6 +38,8 @@ const TEMPORAL = "host and port of Temporal's front end, e.g. temporal:7233";
 /** The role that may not change evidence. `DATABASE_URL` counts only for processes that a person deploys. */
 export const databaseUrl = required(['ASSAY_DATABASE_URL'], DATABASE, postgresUrl);
 export const deployedDatabaseUrl = required(['ASSAY_DATABASE_URL', 'DATABASE_URL'], DATABASE, postgresUrl);
+/** Under `assay dev` with a database of one's own: the role that may also change accounts. */
+export const apiDatabaseUrl = required(['ASSAY_API_DATABASE_URL'], 'a Postgres URL of the role assay_api', postgresUrl);
 /** The role that migrates. */
 export const ownerDatabaseUrl = required(['ASSAY_OWNER_DATABASE_URL'], DATABASE, postgresUrl);
 export const deployedOwnerDatabaseUrl = required(['ASSAY_OWNER_DATABASE_URL', 'DATABASE_URL'], DATABASE, postgresUrl);
@@ -49,6 +55,10 @@ export const apiHost = withDefault(required(['ASSAY_API_HOST'], 'a host name or 
 export const apiPort = withDefault(required(['ASSAY_API_PORT'], 'a port, 0 to 65535', port), 7460);
 export const gatewayHost = withDefault(required(['ASSAY_GATEWAY_HOST'], 'a host name or address', text), '127.0.0.1');
 export const gatewayPort = withDefault(required(['ASSAY_GATEWAY_PORT'], 'a port, 0 to 65535', port), 7461);
+/** Where people reach the api and its pages. Sign-in needs https; http only under `assay dev`. */
+export const publicUrl = optional(
+  required(['ASSAY_PUBLIC_URL'], 'the URL by which people reach Assay, e.g. https://assay.example.com', origin),
+);
 export const apiUrl = required(['ASSAY_API_URL'], 'the http(s) URL of the api', webUrl);
 export const token = required(['ASSAY_TOKEN'], 'an API token', text);
 

@@ -3,22 +3,22 @@ import { z } from 'zod';
 import { answerOnce } from './answer-once.js';
 import type { ApiEnvironment } from './environment.js';
 import { readJson } from './middleware/read-json.js';
+import { requireScope } from './permissions.js';
 import { sendProblem } from './problem.js';
 import { readQuery } from './read-request.js';
-import type { Route } from './route.js';
-import type { SigningKeys } from './signing.js';
+import type { Route, RouteOptions } from './route.js';
 import type { ApiStores } from './stores.js';
 
 /** Builds the app from the table. Another method at a known address is a 405 that says which there are. */
 export function addRoutes(
   app: Hono<ApiEnvironment>,
   routes: readonly Route[],
-  options: SigningKeys & { stores: ApiStores },
+  options: RouteOptions & { stores: ApiStores },
 ): void {
   for (const route of routes) {
     const body = route.request?.body === undefined ? [] : [readJson];
     const handler = answers(route, options);
-    app.on(route.method, [route.path], requireQuery(route), ...body, handler);
+    app.on(route.method, [route.path], requireScopeOf(route), requireQuery(route), ...body, handler);
   }
   // What is named comes before what is a parameter: `/v1/runs/preview` is no run.
   const paths = [...new Set(routes.map((route) => route.path))].toSorted((a, b) => parameters(a) - parameters(b));
@@ -27,8 +27,18 @@ export function addRoutes(
 
 const parameters = (path: string): number => path.split(':').length - 1;
 
-const answers = (route: Route, options: SigningKeys & { stores: ApiStores }): Handler<ApiEnvironment> =>
-  route.method === 'post' ? answerOnce(route, options.stores, options) : route.handler(options.stores, options);
+const answers = (route: Route, options: RouteOptions & { stores: ApiStores }): Handler<ApiEnvironment> =>
+  route.method === 'post' && route.keepsNoAnswer !== true
+    ? answerOnce(route, options.stores, options)
+    : route.handler(options.stores, options);
+
+/** A token does no more than it was made for, whatever its holder may do. */
+const requireScopeOf =
+  ({ method, scope, isPublic }: Route): MiddlewareHandler<ApiEnvironment> =>
+  (c, next) => {
+    if (isPublic !== true) requireScope(c.get('principal'), scope ?? (method === 'get' ? 'read' : 'write'));
+    return next();
+  };
 
 const NO_PARAMETERS = z.strictObject({});
 

@@ -5,22 +5,21 @@ import type { KeyedRequest } from '../../db/stores/answer-once.js';
 import type { ApiEnvironment } from './environment.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { projectsOf } from './permissions.js';
-import type { Route } from './route.js';
-import type { SigningKeys } from './signing.js';
+import type { Route, RouteOptions } from './route.js';
 import type { ApiStores } from './stores.js';
 
 /**
  * The handler of a route that changes something: with an `Idempotency-Key` its rows and its answer are written in one
  * transaction, and whoever asks again, also after the api was killed before it could reply, is given that answer.
  */
-export function answerOnce(route: Route, stores: ApiStores, keys: SigningKeys): Handler<ApiEnvironment> {
-  const withoutKey = route.handler(stores, keys);
+export function answerOnce(route: Route, stores: ApiStores, options: RouteOptions): Handler<ApiEnvironment> {
+  const withoutKey = route.handler(stores, options);
   return async (c, next) => {
     const key = idempotencyKey(c);
     if (key === undefined) return withoutKey(c, next);
     const asked = keyedRequest(c, key);
     const answer = await stores.once(asked, async (inside) => {
-      const response = await route.handler(inside, keys)(c, next);
+      const response = await route.handler(inside, options)(c, next);
       if (!(response instanceof Response)) throw new TypeError(`${route.operationId} answered nothing.`);
       return { status: response.status, body: await response.text() };
     });

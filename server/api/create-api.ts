@@ -12,6 +12,7 @@ import { apiDocument } from './openapi/api-document.js';
 import { problemOf, sendProblem } from './problem.js';
 import { addRoutes } from './add-routes.js';
 import { ROUTES } from './routes/index.js';
+import type { SignIn } from './sign-in/sign-in.js';
 import type { SigningKeys } from './signing.js';
 import type { ApiStores } from './stores.js';
 
@@ -19,18 +20,28 @@ export interface ApiOptions extends SigningKeys {
   stores: ApiStores;
   /** Only where `assay dev` started the process. */
   allowDemoIdentities: boolean;
+  /** Where people reach the api, by which their sessions are safe. Without it nobody signs in; tokens open the api. */
+  publicUrl?: string | undefined;
   /** Whether Postgres answers, for `/readyz`. */
   isReady: () => Promise<boolean>;
   log: Logger;
 }
 
+/** Asked before anybody has signed in; everything else under /v1 is refused without a token or a session. */
+const PUBLIC = new Set(
+  ROUTES.filter(({ isPublic }) => isPublic === true).map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+);
+
 /**
  * The api. It writes rows and nothing else: what has to reach a workflow is delivered from the audit log by the outbox.
- * GET changes nothing; there are no cookies and no CORS, so that no other site can act for a person.
+ * GET changes nothing; what changes something by a cookie has to come from a page of ours, and there is no CORS: no
+ * other site can act for a person.
  */
 export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
   const { stores, allowDemoIdentities, isReady, log } = options;
   const guesses = createGuessLimit({ clock: Date.now });
+  const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
+  const signIn: SignIn = { publicUrl, isDev: allowDemoIdentities };
   const app = new Hono<ApiEnvironment>();
   app.use(requestId, secureHeaders);
   app.get('/healthz', (c) => c.json({ ok: true }));
@@ -40,9 +51,9 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
     '/v1/*',
     refuseQueryTokens,
     limitBody,
-    authenticate({ accounts: stores.accounts, allowDemoIdentities, guesses }),
+    authenticate({ stores, signIn, guesses, isPublic: (c) => PUBLIC.has(`${c.req.method} ${c.req.path}`) }),
   );
-  addRoutes(app, ROUTES, options);
+  addRoutes(app, ROUTES, { ...options, signIn });
   app.notFound((c) =>
     sendProblem(c, {
       status: 404,

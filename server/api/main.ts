@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     publicKey: createPublicKey(decisionKey),
     instance,
     allowDemoIdentities,
+    publicUrl: config.publicUrl,
     isReady: () => answers(db),
     log,
   });

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { ApiScope } from '../../db/schema/account.js';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { ApiEnvironment } from './environment.js';
 import type { Principal } from './stores.js';
@@ -39,4 +40,10 @@ export function requireVisible(principal: Principal, project: string | undefined
 export function requireRole(principal: Principal, project: string, roles: readonly string[]): void {
   if (rolesIn(principal, project).some((role) => roles.includes(role))) return;
   throw new LifecycleError('NOT_ALLOWED', `This needs the role ${roles.join(' or ')} in ${project}.`);
+}
+
+/** @throws LifecycleError NOT_ALLOWED where the caller's token was not made for this. A session is good for everything. */
+export function requireScope({ scopes }: Principal, scope: ApiScope): void {
+  if (scopes.includes(scope)) return;
+  throw new LifecycleError('NOT_ALLOWED', `This token does not have the scope ${scope}. Use one that has, or sign in.`);
 }

@@ -1,9 +1,15 @@
 import type { Handler } from 'hono';
 import type { z } from 'zod';
-import type { Role } from '../../db/schema/account.js';
+import type { ApiScope, Role } from '../../db/schema/account.js';
 import type { ApiEnvironment } from './environment.js';
+import type { SignIn } from './sign-in/sign-in.js';
 import type { SigningKeys } from './signing.js';
 import type { ApiStores } from './stores.js';
+
+/** What handlers need beside rows. */
+export interface RouteOptions extends SigningKeys {
+  signIn: SignIn;
+}
 
 /** An answer that is no problem. */
 export interface RouteAnswer {
@@ -30,8 +36,14 @@ export interface Route {
   description?: string;
   /** One of these in the project is needed; left out where every member may, or where a policy decides. */
   roles?: readonly Role[];
+  /** What a token must have been made for; left out, `read` for a GET and `write` for the others. */
+  scope?: ApiScope;
+  /** Asked before anybody has signed in. */
+  isPublic?: true;
+  /** Takes no Idempotency-Key: its answer holds a secret, or a cookie, that nobody should keep. */
+  keepsNoAnswer?: true;
   /** Strict schemas; the handler reads the body by the same schema. A query without a schema takes no parameters. */
   request?: { query?: z.ZodObject; body?: z.ZodType };
   answers: Readonly<Partial<Record<200 | 201 | 202 | 204, RouteAnswer>>>;
-  handler: (stores: ApiStores, keys: SigningKeys) => Handler<ApiEnvironment>;
+  handler: (stores: ApiStores, options: RouteOptions) => Handler<ApiEnvironment>;
 }

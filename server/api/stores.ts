@@ -14,6 +14,9 @@ import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
 import type { SignedIn } from '../../db/stores/principal-by-token.js';
+import { createLocalPasswords, type LocalPasswords } from '../../db/stores/local-passwords.js';
+import { createSessions, type Sessions } from '../../db/stores/sessions.js';
+import { createSignInPace, type SignInPace } from '../../db/stores/sign-in-pace.js';
 import { createImportRequests, type ImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts, type Prompts } from '../../db/stores/prompt-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
@@ -52,7 +55,11 @@ export type Principal = SignedIn;
 export interface ApiStores {
   /** Does the work of a keyed request once, in one transaction with its answer. */
   once(asked: KeyedRequest, work: (inside: ApiStores) => Promise<Answer>): Promise<Answer & { isRepeated: boolean }>;
-  accounts: Pick<Accounts, 'principalByToken'>;
+  accounts: Accounts;
+  sessions: Sessions;
+  passwords: LocalPasswords;
+  /** How often something may be tried, by all api processes together. */
+  pace: SignInPace;
   attempts: Attempts;
   runs: RunRequests & Pick<RunStore, 'load'>;
   schedules: ScheduleRequests & { views: ScheduleViews };
@@ -97,6 +104,9 @@ export function createApiStores(db: Database): ApiStores {
   return {
     once: (asked, work) => answerOnce(db, asked, (inside) => work(createApiStores(inside))),
     accounts: createAccounts(db),
+    sessions: createSessions(db),
+    passwords: createLocalPasswords(db),
+    pace: createSignInPace(db),
     attempts: createAttempts(db),
     runs: { ...createRunRequests(db), load: runs.load },
     schedules: { ...createScheduleRequests(db), views: createScheduleViews(db) },

@@ -62,7 +62,7 @@ export interface paths {
         put?: never;
         /**
          * Sign what you decided about exactly the content that you saw
-         * @description The policy of the request says who may sign. An equal repeated decision is the first one.
+         * @description The policy of the request says who may sign. An equal repeated decision is the first one. A token needs the scope `approve`.
          */
         post: operations["decide"];
         delete?: never;
@@ -82,7 +82,7 @@ export interface paths {
         put?: never;
         /**
          * Sign an exception for one answer that blocks, for one purpose, until a moment
-         * @description The policy of the request says who may waive. An equal repeated waiver is the first one.
+         * @description The policy of the request says who may waive. An equal repeated waiver is the first one. A token needs the scope `approve`.
          */
         post: operations["waive"];
         delete?: never;
@@ -199,6 +199,97 @@ export interface paths {
         get: operations["proveInclusion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as an identity of the demonstration, under `assay dev` only */
+        post: operations["signInAsDemo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/local": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with an account of this installation
+         * @description The session is a cookie. Ten wrong passwords within 15 minutes lock an account for the address they came from.
+         */
+        post: operations["signInLocally"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people sign in here */
+        get: operations["showSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your own password */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the session, or the token, that asks
+         * @description A token needs the scope `read`.
+         */
+        post: operations["signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -695,6 +786,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a session of yours */
+        post: operations["endSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tasks": {
         parameters: {
             query?: never;
@@ -866,7 +991,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the token speaks for, and what they may do */
+        /** Who the token or the session speaks for, and what they may do */
         get: operations["whoami"];
         put?: never;
         post?: never;
@@ -1115,6 +1240,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "current": "correct horse battery staple",
+         *       "password": "nine lives of a spotted cat"
+         *     }
+         */
+        ChangePassword: {
+            current: string;
+            password: string;
+        };
+        /**
+         * @example {
          *       "secrets": [
          *         "${secret:hooks-2027}",
          *         "${secret:hooks}"
@@ -1308,6 +1443,17 @@ export interface components {
             /** @enum {string} */
             verdict: "approve" | "reject";
         };
+        /**
+         * @example {
+         *       "principal": "demo-ruth"
+         *     }
+         */
+        DemoSignIn: {
+            principal: string;
+        };
+        EndedSession: {
+            id: string;
+        };
         EvidenceFact: {
             evidence: {
                 body: {
@@ -1430,6 +1576,16 @@ export interface components {
             proof: string[];
             root: string;
             size: number;
+        };
+        /**
+         * @example {
+         *       "account": "ada",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
+        LocalSignIn: {
+            account: string;
+            password: string;
         };
         ModelCard: {
             approval: {
@@ -1956,6 +2112,17 @@ export interface components {
             }[];
             timeZone: string;
         };
+        SessionList: {
+            sessions: {
+                createdAt: string;
+                expiresAt: string;
+                id: string;
+                isThis: boolean;
+                lastUsedAt: string;
+                /** @enum {string} */
+                method: "local" | "oidc" | "demo";
+            }[];
+        };
         /**
          * @example {
          *       "number": 3,
@@ -1965,6 +2132,24 @@ export interface components {
         SetPromptAlias: {
             expectedRevision: number;
             number: number;
+        };
+        SignedIn: {
+            displayName: string;
+            principal: string;
+        };
+        SignedOut: {
+            /** @enum {string} */
+            ended: "session" | "token";
+        };
+        SignInOptions: {
+            demo: {
+                displayName: string;
+                id: string;
+            }[];
+            local: boolean;
+            oidc: {
+                label: string;
+            } | null;
         };
         Stage: {
             endedAt: string | null;
@@ -2178,16 +2363,22 @@ export interface components {
             type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.closed" | "decision.recorded" | "waiver.recorded" | "model.registered" | "alias.moved" | "window.recorded" | "webhook.test";
         };
         Whoami: {
+            authenticatedAt: string;
             displayName: string;
             isDemo: boolean;
+            isInstallationAdmin: boolean;
             /** @enum {string} */
             kind: "person" | "service";
+            /** @enum {string} */
+            method: "token" | "local" | "oidc" | "demo";
             principal: string;
             roles: {
                 project: string;
                 role: string;
             }[];
             scopes: string[];
+            /** @enum {string} */
+            via: "token" | "session";
         };
     };
     responses: {
@@ -2209,7 +2400,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No valid token of the api was sent. */
+        /** @description No valid token or session was sent. */
         problem401: {
             headers: {
                 [name: string]: unknown;
@@ -2272,7 +2463,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many tokens were tried from this address. */
+        /** @description Too much was tried from this address, or at this account. */
         problem429: {
             headers: {
                 /** @description Seconds to wait. */
@@ -2638,6 +2829,151 @@ export interface operations {
                 };
             };
             401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    signInAsDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoSignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    signInLocally: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocalSignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways that there are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description It counts from now on; every other session of yours has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];
@@ -3754,6 +4090,69 @@ export interface operations {
             401: components["responses"]["problem401"];
             403: components["responses"]["problem403"];
             404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your sessions that go on, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A session's id.
+                 * @example 0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSession"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

@@ -28,6 +28,7 @@ const SAMPLE = {
   POSTGRES_PASSWORD: 'p',
   ASSAY_OWNER_PASSWORD: 'p',
   ASSAY_APP_PASSWORD: 'p',
+  ASSAY_API_PASSWORD: 'p',
   TEMPORAL_DB_PASSWORD: 'p',
   ASSAY_DECISION_KEY_PEM: 'decision-key.pem',
   ASSAY_DECISION_PUBLIC_KEY_PEM: 'decision-key.pub.pem',

@@ -17,7 +17,7 @@ describe('accounts', () => {
     principal: 'ruth',
     sha256: hash(token),
     label: 'laptop',
-    scopes: ['sign'],
+    scopes: ['approve'],
     expiresAt,
   });
 
@@ -34,7 +34,7 @@ describe('accounts', () => {
     const { tokenId } = await accounts.createToken(newToken('a'), 'ada');
     await expect(accounts.createToken(newToken('a'), 'ada')).resolves.toEqual({ tokenId });
     const roles = [{ project: PROJECT, role: 'risk' }];
-    const expected = { id: 'ruth', kind: 'person', isDemo: false, scopes: ['sign'], roles };
+    const expected = { id: 'ruth', kind: 'person', isDemo: false, scopes: ['approve'], roles };
     await expect(principalByToken(hash('a'))).resolves.toMatchObject(expected);
     await accounts.revokeRole({ principal: 'ruth', project: PROJECT, role: 'risk' }, 'ada');
     await expect(principalByToken(hash('a'))).resolves.toMatchObject({ roles: [] });

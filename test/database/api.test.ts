@@ -165,7 +165,7 @@ describe('the api', () => {
   });
 
   describe('who is asking', () => {
-    it('refuses missing and unknown tokens, tokens of the gateway, and tokens in the address', async () => {
+    it('attack 19: refuses missing and unknown tokens, and tokens in the address, which no answer repeats', async () => {
       const unknown = `assay_${'A'.repeat(43)}`;
       for (const token of [undefined, 'assay_short', unknown])
         expect((await api.ask(token, 'GET', '/v1/whoami')).status).toBe(401);
@@ -174,7 +174,7 @@ describe('the api', () => {
       expect(JSON.stringify(inAddress.body)).not.toContain(api.tokens.ada);
     });
 
-    it('lets whoever tries many tokens wait, and nobody else', async () => {
+    it('attack 20: lets whoever tries many tokens wait, and nobody else', async () => {
       const ask = api.askWith({});
       const guess = () => ask(`assay_${randomBytes(32).toString('base64url')}`, 'GET', '/v1/whoami');
       expect((await ask(api.tokens.ruth, 'GET', '/v1/whoami')).status).toBe(200);
@@ -193,7 +193,7 @@ describe('the api', () => {
       expect(allowed.body).toMatchObject({ principal: 'demo-ruth', isDemo: true, roles: [{ role: 'risk' }] });
     });
 
-    it('hides what belongs to another project', async () => {
+    it('attack 21: hides what belongs to another project', async () => {
       const { id, runId, subjectDigest } = await open();
       const evidence = await createEvidenceStore(api.opened.db).keep(runId, 'fine-tune', factOf({ runId }));
       const paths = [

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -8,6 +8,7 @@ import { entryCommand } from '../../cli/dev/entry-command.js';
 import { startPostgres } from '../../cli/dev/postgres.js';
 import { identityOf } from '../../cli/dev/process-identity.js';
 import { createSupervisor, type Supervisor } from '../../cli/dev/supervisor.js';
+import { migrate } from '../../db/migrate.js';
 
 const LET_POSTGRES_PASS = 0o711;
 
@@ -42,6 +43,31 @@ describe('the embedded Postgres of assay dev', () => {
     await client.connect();
     expect((await client.query('SELECT note FROM kept')).rows).toEqual([{ note: 'written before the kill' }]);
     await client.end();
+  });
+
+  it('gives the data of an earlier version the role of the api, without which nothing is migrated', async () => {
+    const first = await startPostgres({ supervisor, stateFolder, log });
+    const superuser = new Client({ connectionString: first.superuserUrl });
+    await superuser.connect();
+    await superuser.query('revoke connect on database assay from assay_api');
+    await superuser.query('drop role assay_api');
+    await superuser.end();
+    await expect(migrate(first.ownerUrl)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('create role assay_api login password … in role assay_app;'),
+    });
+    await supervisor.stopAll();
+    const path = join(stateFolder, 'postgres', 'secrets.json');
+    const { api: _, ...earlier } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+    writeFileSync(path, JSON.stringify(earlier));
+
+    supervisor = createSupervisor({ stateFolder, log });
+    const { ownerUrl, apiUrl } = await startPostgres({ supervisor, stateFolder, log });
+    await migrate(ownerUrl);
+    const api = new Client({ connectionString: apiUrl });
+    await api.connect();
+    expect((await api.query('select count(*)::int as n from session')).rows).toEqual([{ n: 0 }]);
+    await api.end();
   });
 
   it('starts although postmaster.pid names a process that is somebody else by now', async () => {

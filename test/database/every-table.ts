@@ -17,6 +17,7 @@ export * from '../../db/schema/provider-account.js';
 export * from '../../db/schema/prompt.js';
 export * from '../../db/schema/run-event.js';
 export * from '../../db/schema/schedule.js';
+export * from '../../db/schema/sign-in.js';
 export * from '../../db/schema/stage-run.js';
 export * from '../../db/schema/task.js';
 export * from '../../db/schema/traffic.js';

@@ -34,6 +34,7 @@ export interface ApiUnderTest {
   fetch(request: Request): Response | Promise<Response>;
   /** The same stores behind an api with other options. */
   askWith(options: Partial<ApiOptions>): Ask;
+  appWith(options: Partial<ApiOptions>): ReturnType<typeof createApi>;
   tokens: Record<'ada' | 'ruth' | 'leo' | 'demoRuth' | 'stranger' | 'robot', string>;
   close(): Promise<void>;
 }
@@ -41,7 +42,7 @@ export interface ApiUnderTest {
 /** An api over a database of its own: ada asks, ruth (risk) and leo (legal) sign, a stranger is of another project. */
 export async function openApi(): Promise<ApiUnderTest> {
   const database = await createTestDatabase();
-  const opened = createDatabase(database.appUrl);
+  const opened = createDatabase(database.apiUrl);
   const { db } = opened;
   await seedProject(db);
   const stores = createApiStores(db);
@@ -54,8 +55,9 @@ export async function openApi(): Promise<ApiUnderTest> {
     isReady: () => Promise.resolve(true),
     log: createLogger('test', 'silent'),
   };
+  const appWith = (over: Partial<ApiOptions>) => createApi({ ...options, ...over });
   const askWith = (over: Partial<ApiOptions>): Ask => {
-    const app = createApi({ ...options, ...over });
+    const app = appWith(over);
     return async (token, method, path, body, headers = {}) => {
       const response = await app.request(path, {
         method,
@@ -82,7 +84,17 @@ export async function openApi(): Promise<ApiUnderTest> {
     await opened.close();
     await database.drop();
   };
-  return { opened, database, stores, ask: askWith({}), fetch: createApi(options).fetch, askWith, tokens, close };
+  return {
+    opened,
+    database,
+    stores,
+    ask: askWith({}),
+    fetch: createApi(options).fetch,
+    askWith,
+    appWith,
+    tokens,
+    close,
+  };
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/pool.js';
 import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
+import { createSessions } from '../../db/stores/sessions.js';
 import { createWebhooks } from '../../db/stores/webhooks.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { signAll } from './chained-log.js';
@@ -45,7 +47,10 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     requestedBy: by,
   });
   await signAll(db);
+  const sha256 = randomBytes(32).toString('hex');
+  const { sessionId } = await createSessions(db).create({ principal: by, sha256, method: 'local' });
   return {
+    sessions: sessionId,
     imports: imported.id,
     schedules: 'nightly',
     prompts: 'email-triage',

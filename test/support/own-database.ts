@@ -29,6 +29,9 @@ export function ownDatabase(options: DatabaseOptions = {}) {
     get appUrl() {
       return database.appUrl;
     },
+    get apiUrl() {
+      return database.apiUrl;
+    },
     get ownerUrl() {
       return database.ownerUrl;
     },

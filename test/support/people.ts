@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../db/pool.js';
-import type { Role } from '../../db/schema/account.js';
+import { API_SCOPES } from '../../db/schema/account.js';
 import { asOwner } from './postgres.js';
 import { createAccounts } from '../../db/stores/accounts.js';
 
@@ -9,7 +9,7 @@ const BY = 'test';
 export interface PersonOptions {
   id: string;
   project: string;
-  roles: Role[];
+  roles: string[];
   kind?: 'person' | 'service';
   isDemo?: boolean;
   scopes?: string[];
@@ -17,7 +17,7 @@ export interface PersonOptions {
 
 /** Makes a principal with roles in a project, and a token for them; the token is returned. */
 export async function addPerson(db: Database, options: PersonOptions): Promise<string> {
-  const { id, project, roles, kind = 'person', isDemo = false, scopes = [] } = options;
+  const { id, project, roles, kind = 'person', isDemo = false, scopes = [...API_SCOPES] } = options;
   const token = `assay_${randomBytes(32).toString('base64url')}`;
   const sha256 = createHash('sha256').update(token).digest('hex');
   const expiresAt = new Date(Date.now() + 3_600_000);

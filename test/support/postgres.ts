@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Role `assay_app`. */
   readonly appUrl: string;
+  /** Role `assay_api`. */
+  readonly apiUrl: string;
   /** Fails while a connection is open: a test that leaks its pool fails here. */
   drop(): Promise<void>;
 }
@@ -29,12 +31,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('');
 
 async function createDatabase(from: string): Promise<TestDatabase> {
-  const { superuserUrl, ownerUrl, appUrl } = inject('postgres');
+  const { superuserUrl, ownerUrl, appUrl, apiUrl } = inject('postgres');
   const name = `test_${randomBytes(ID_BYTES).toString('hex')}`;
   await asSuperuser(superuserUrl, `CREATE DATABASE ${name} OWNER assay_owner${from}`);
   return {
     ownerUrl: withDatabase(ownerUrl, name),
     appUrl: withDatabase(appUrl, name),
+    apiUrl: withDatabase(apiUrl, name),
     drop: () => asSuperuser(superuserUrl, `DROP DATABASE ${name}`),
   };
 }

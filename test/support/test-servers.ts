@@ -12,6 +12,7 @@ export interface ProvidedPostgres {
   readonly superuserUrl: string;
   readonly ownerUrl: string;
   readonly appUrl: string;
+  readonly apiUrl: string;
   /** The migrated database that each test file gets a copy of. */
   readonly template: string;
 }
@@ -52,13 +53,13 @@ export function createTestServers(): TestServers {
 }
 
 async function startMigrated(where: Parameters<typeof startPostgres>[0]): Promise<ProvidedPostgres> {
-  const { superuserUrl, ownerUrl, appUrl } = await startPostgres({ ...where, isDisposable: true });
+  const { superuserUrl, ownerUrl, appUrl, apiUrl } = await startPostgres({ ...where, isDisposable: true });
   const client = new Client({ connectionString: superuserUrl });
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE} OWNER assay_owner`);
   await client.end();
   await migrate(withDatabase(ownerUrl, TEMPLATE));
-  return { superuserUrl, ownerUrl, appUrl, template: TEMPLATE };
+  return { superuserUrl, ownerUrl, appUrl, apiUrl, template: TEMPLATE };
 }
 
 async function startInMemory(where: TemporalServerOptions): Promise<ProvidedTemporal> {

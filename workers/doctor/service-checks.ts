@@ -9,7 +9,18 @@ const MOST_SKEW_MILLISECONDS = 2_000;
 const SHORT_RETENTION_DAYS = 7;
 const DAY_SECONDS = 86_400;
 const PATIENCE_MILLISECONDS = 5_000;
-const GUESSED_FIRST = ['', 'postgres', 'password', 'changeme', 'secret', 'admin', 'assay', 'assay_app', 'assay_owner'];
+const GUESSED_FIRST = [
+  '',
+  'postgres',
+  'password',
+  'changeme',
+  'secret',
+  'admin',
+  'assay',
+  'assay_app',
+  'assay_api',
+  'assay_owner',
+];
 
 export const databaseChecks = (databaseUrl: string): HealthCheck[] => [
   {

@@ -5,6 +5,7 @@ import { listenForEvents } from '../../db/audit/listen.js';
 import { sequence } from '../../db/audit/sequencer.js';
 import type { Database } from '../../db/pool.js';
 import { forgetAnswers } from '../../db/stores/answer-once.js';
+import { forgetSignIns } from '../../db/stores/sessions.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { createWebhookOutbox } from '../../db/stores/webhook-outbox.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
@@ -73,6 +74,7 @@ export function startHousekeeping(options: {
   async function turnTheDay(): Promise<number> {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
     await forgetAnswers(db, ANSWERS_KEPT_MILLISECONDS);
+    await forgetSignIns(db);
     await webhookOutbox.forget(DELIVERIES_KEPT_MILLISECONDS);
     return DAY_MILLISECONDS;
   }

@@ -7,11 +7,12 @@ import { problemsOf, problemResponses } from './problems.js';
 import { webhookOperation } from './webhook-operation.js';
 
 const DESCRIPTION =
-  'Everything that the command line does goes through this api. Send a token as `Authorization: Bearer assay_…`. ' +
-  'Every answer from 400 on is a problem (RFC 9457) with a stable `code`. Every POST takes an `Idempotency-Key`.';
+  'Everything that the command line does goes through this api. Send a token as `Authorization: Bearer assay_…`; pages ' +
+  'send the cookie of a session. ' +
+  'Every answer from 400 on is a problem (RFC 9457) with a stable `code`. Every POST that keeps no secret takes an `Idempotency-Key`.';
 
 const TAGS: Record<Route['tag'], string> = {
-  account: 'Who is asking.',
+  account: 'Who is asking: sign-in, sessions, tokens, people and their roles.',
   runs: 'Runs of lifecycles.',
   approvals: 'What people are asked to sign.',
   tasks: 'Every question to a person, in one inbox: who is asked, until when, and what was answered.',
@@ -42,13 +43,19 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
     openapi: '3.1.0',
     info: { title: 'Assay', version, description: DESCRIPTION },
     servers: [{ url: '/' }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     webhooks: { event: { post: webhookOperation(components) } },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of the api, `assay_` and 43 characters.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-assay',
+          description: 'Of a person who has signed in. What changes something has to come from a page of the api.',
+        },
       },
       parameters: { idempotencyKey: IDEMPOTENCY_KEY },
       responses: problemResponses(problem),
@@ -68,14 +75,17 @@ const IDEMPOTENCY_KEY = {
 
 function operationOf(route: Route, components: Components): JsonSchema {
   const { operationId, tag, summary, request, answers } = route;
-  const isPost = route.method === 'post';
-  const parameters = [...parametersOf(route), ...(isPost ? [{ $ref: '#/components/parameters/idempotencyKey' }] : [])];
-  const description = [route.description, rolesLine(route)].filter((line) => line !== undefined).join(' ');
+  const isKeyed = route.method === 'post' && route.keepsNoAnswer !== true;
+  const parameters = [...parametersOf(route), ...(isKeyed ? [{ $ref: '#/components/parameters/idempotencyKey' }] : [])];
+  const description = [route.description, rolesLine(route), scopeLine(route)]
+    .filter((line) => line !== undefined)
+    .join(' ');
   const where = (what: string): string => `${what} of ${operationId}`;
   return {
     operationId,
     tags: [tag],
     summary,
+    ...(route.isPublic === true && { security: [] }),
     ...(description !== '' && { description }),
     ...(parameters.length > 0 && { parameters }),
     ...(request?.body !== undefined && {
@@ -100,6 +110,9 @@ function operationOf(route: Route, components: Components): JsonSchema {
 
 const rolesLine = ({ roles }: Route): string | undefined =>
   roles === undefined ? undefined : `Needs the role ${roles.join(' or ')} in the project.`;
+
+const scopeLine = ({ scope }: Route): string | undefined =>
+  scope === undefined ? undefined : `A token needs the scope \`${scope}\`.`;
 
 function responseOf({ description, schema, alsoAs = [] }: RouteAnswer, components: Components, where: string) {
   if (schema === undefined) return { description };

@@ -4,14 +4,14 @@ import type { JsonSchema } from './components.js';
 /** What each status says of a request that was not done. */
 const PROBLEMS = {
   400: 'The body is not JSON.',
-  401: 'No valid token of the api was sent.',
+  401: 'No valid token or session was sent.',
   403: 'The caller may not do this.',
   404: 'There is no such thing, or it belongs to a project in which the caller has no part.',
   409: 'It does not fit the present state, or the key already stands for another request.',
   413: 'The body is larger than 2 MB.',
   415: 'The body was not sent as `application/json`.',
   422: 'The request was not understood; `issues` names each field.',
-  429: 'Too many tokens were tried from this address.',
+  429: 'Too much was tried from this address, or at this account.',
 } as const;
 type ProblemStatus = keyof typeof PROBLEMS;
 

@@ -82,6 +82,7 @@ export const decideRoute: Route = {
   path: '/v1/approvals/:id/decisions',
   operationId: 'decide',
   tag: 'approvals',
+  scope: 'approve',
   summary: 'Sign what you decided about exactly the content that you saw',
   description: 'The policy of the request says who may sign. An equal repeated decision is the first one.',
   request: { body: decideSchema },

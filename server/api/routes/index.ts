@@ -34,6 +34,12 @@ import { showTaskRoute } from './show-task.js';
 import { startRunRoute } from './start-run.js';
 import { waiveRoute } from './waive.js';
 import { whoamiRoute } from './whoami.js';
+import { changePasswordRoute } from './auth/change-password.js';
+import { endSessionRoute, listSessionsRoute } from './auth/sessions.js';
+import { showSignInOptionsRoute } from './auth/show-sign-in-options.js';
+import { signInAsDemoRoute } from './auth/sign-in-as-demo.js';
+import { signInLocallyRoute } from './auth/sign-in-locally.js';
+import { signOutRoute } from './auth/sign-out.js';
 import { addWebhookRoute } from './add-webhook.js';
 import { changeWebhookSecretsRoute } from './change-webhook-secrets.js';
 import { listDeliveriesRoute } from './list-deliveries.js';
@@ -45,6 +51,13 @@ import { testWebhookRoute } from './test-webhook.js';
 /** All that the api answers: each file holds one verb and the entry that describes it. */
 export const ROUTES: readonly Route[] = [
   whoamiRoute,
+  showSignInOptionsRoute,
+  signInLocallyRoute,
+  signInAsDemoRoute,
+  signOutRoute,
+  changePasswordRoute,
+  listSessionsRoute,
+  endSessionRoute,
   startRunRoute,
   listRunsRoute,
   showRunRoute,

@@ -75,6 +75,7 @@ export const waiveRoute: Route = {
   path: '/v1/approvals/:id/waivers',
   operationId: 'waive',
   tag: 'approvals',
+  scope: 'approve',
   summary: 'Sign an exception for one answer that blocks, for one purpose, until a moment',
   description: 'The policy of the request says who may waive. An equal repeated waiver is the first one.',
   request: { body: waiveSchema },
