@@ -52,6 +52,14 @@ import {
   type CreateSchedule,
   type ScheduleRequest,
 } from '../domain/api/schedule.js';
+import {
+  agreementSchema,
+  answeredTaskSchema,
+  taskPageSchema,
+  taskViewSchema,
+  type AnswerTask,
+  type OpenTask,
+} from '../domain/api/task.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
 import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
@@ -91,6 +99,12 @@ export function apiClient(connection: Connection) {
     approval: (id: string) => get(`/v1/approvals/${segment(id)}`, approvalViewSchema),
     decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),
     waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
+    tasks: (query: Record<string, string | number | undefined>) => get('/v1/tasks', taskPageSchema, query),
+    task: (id: string) => get(`/v1/tasks/${segment(id)}`, taskViewSchema),
+    openTask: (task: OpenTask) => post('/v1/tasks', task, taskViewSchema),
+    answerTask: (id: string, answer: AnswerTask) =>
+      post(`/v1/tasks/${segment(id)}/answers`, answer, answeredTaskSchema),
+    taskAgreement: (batch: string) => get('/v1/tasks/agreement', agreementSchema, { batch }),
     limits: () => get('/v1/limits', accountListSchema),
     models: () => get('/v1/models', modelListSchema),
     recreate: (versionId: string, recreate: Recreate) =>

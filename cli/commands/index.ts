@@ -27,6 +27,7 @@ import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { scheduleCommand } from './schedule.js';
 import { showCommand } from './show.js';
+import { tasksCommand } from './tasks.js';
 import { waiveCommand } from './waive.js';
 import { watchCommand } from './watch.js';
 import { webhooksCommand } from './webhooks.js';
@@ -51,6 +52,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: resumeCommand },
   { make: cancelCommand },
   { make: scheduleCommand },
+  { make: tasksCommand },
   { make: approvalsCommand },
   { make: approveCommand },
   { make: rejectCommand },

@@ -11,6 +11,8 @@ export interface FeedbackBatch {
   project: string;
   alias: string;
   principal: string;
+  /** Who else signed the same. */
+  alsoSaidBy?: readonly string[];
   /** Each names the answered request, the application's own key of the item, or both. */
   items: { requestId?: string; itemKey?: string; label: string }[];
 }
@@ -21,25 +23,27 @@ export interface FeedbackStore {
 }
 
 export const createFeedbackStore = (db: Database): FeedbackStore =>
-  translated<FeedbackStore>({ recordFeedback: (batch) => db.transaction((tx) => insertBatch(tx, batch)) });
+  translated<FeedbackStore>({ recordFeedback: (batch) => db.transaction((tx) => insertFeedback(tx, batch)) });
 
 const CHUNK = 1_000;
 
-async function insertBatch(tx: Transaction, batch: FeedbackBatch) {
-  const { project, alias, principal, items } = batch;
+/** Records a batch in a transaction of the caller's. */
+export async function insertFeedback(tx: Transaction, batch: FeedbackBatch) {
+  const { project, alias, principal, alsoSaidBy = [], items } = batch;
+  const people = [principal, ...alsoSaidBy];
   const batchKey = `${project}/${randomUUID()}`;
   const digest = digestOf({ alias, items });
   const event = { project, actor: principal, action: 'feedback.recorded', subject: alias } as const;
-  await recordEvent(tx, { ...event, details: { count: items.length, alias, digest }, key: batchKey });
+  await recordEvent(tx, {
+    ...event,
+    details: { count: items.length, alias, digest, ...(alsoSaidBy.length > 0 && { alsoSaidBy }) },
+    key: batchKey,
+  });
   for (let start = 0; start < items.length; start += CHUNK) {
-    const rows = items.slice(start, start + CHUNK).map(({ requestId = null, itemKey = null, label }) => ({
-      project,
-      alias,
-      principal,
-      requestId,
-      itemKey,
-      label,
-    }));
+    const rows = items.slice(start, start + CHUNK).flatMap(({ requestId = null, itemKey = null, label }) => {
+      const said = { project, alias, requestId, itemKey, label };
+      return people.map((one) => ({ ...said, principal: one }));
+    });
     await tx.insert(feedback).values(rows);
   }
   const name = items.length === 0 ? null : await modelBehind(tx, project, alias);

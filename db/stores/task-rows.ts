@@ -1,3 +1,4 @@
+import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Task } from '../../domain/tasks/task.js';
 import type { task } from '../schema/task.js';
 
@@ -12,3 +13,6 @@ export function toTask(row: typeof task.$inferSelect): Task {
     closedAt: closedAt?.toISOString() ?? null,
   };
 }
+
+export const taskNotFound = (taskId: string): LifecycleError =>
+  new LifecycleError('NOT_FOUND', `There is no task ${taskId}.`, { task: taskId });

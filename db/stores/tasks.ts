@@ -1,24 +1,39 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
-import { LifecycleError } from '../../domain/kernel/errors.js';
-import type { StoredAnswer, TaskFile } from '../../domain/tasks/task.js';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Trust } from '../../domain/tasks/judge-task.js';
+import type { StoredAnswer, Task, TaskFile } from '../../domain/tasks/task.js';
 import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
-import { task, taskAnswer } from '../schema/task.js';
-import { toTask } from './task-rows.js';
+import { task } from '../schema/task.js';
+import { insertTask, type NewTask } from './open-task.js';
+import { insertAnswer, type NewAnswer } from './record-answer.js';
+import { selectAnswers } from './select-answers.js';
+import { taskNotFound, toTask } from './task-rows.js';
 
-/** Questions to people. */
+/** Questions to people, and what they answered: written by the api, after it checked who they are. */
 export interface Tasks {
+  /** @throws as `insertTask` */
+  open(asked: NewTask): Promise<Task>;
   /** A task with its answers, as they were together. @throws NOT_FOUND */
   load(taskId: string): Promise<TaskFile>;
+  /** Stores a signed answer; an equal repeated one gives the first. @throws as `insertAnswer` */
+  recordAnswer(answer: NewAnswer, trust: Trust): Promise<{ answerId: string; isNew: boolean }>;
   /** Answers in the order in which they were stored, by task. */
   answers(taskIds: readonly string[]): Promise<Map<string, StoredAnswer[]>>;
+  /** The tasks of a batch, oldest first. */
+  batch(project: string, batch: string): Promise<Task[]>;
 }
 
 export const createTasks = (db: Database): Tasks =>
   translated<Tasks>({
+    open: (asked) => db.transaction((tx) => insertTask(tx, asked)),
     load: (taskId) =>
       db.transaction((tx) => loadTask(tx, taskId), { isolationLevel: 'repeatable read', accessMode: 'read only' }),
+    recordAnswer: (answer, trust) => db.transaction((tx) => insertAnswer(tx, answer, trust)),
     answers: (taskIds) => selectAnswers(db, taskIds),
+    batch: async (project, batch) => {
+      const isOfBatch = and(eq(task.project, project), eq(task.batch, batch));
+      return (await db.select().from(task).where(isOfBatch).orderBy(asc(task.openedAt), asc(task.id))).map(toTask);
+    },
   });
 
 async function loadTask(tx: Transaction, taskId: string): Promise<TaskFile> {
@@ -27,26 +42,4 @@ async function loadTask(tx: Transaction, taskId: string): Promise<TaskFile> {
   if (row === undefined) throw taskNotFound(taskId);
   const answers = await selectAnswers(tx, [taskId]);
   return { task: toTask(row.task), answers: answers.get(taskId) ?? [], now: row.now.toISOString() };
-}
-
-const taskNotFound = (taskId: string): LifecycleError =>
-  new LifecycleError('NOT_FOUND', `There is no task ${taskId}.`, { task: taskId });
-
-async function selectAnswers(
-  on: Database | Transaction,
-  taskIds: readonly string[],
-): Promise<Map<string, StoredAnswer[]>> {
-  const byTask = new Map<string, StoredAnswer[]>();
-  if (taskIds.length === 0) return byTask;
-  const { id, taskId, principal, answer, envelope, answeredAt } = taskAnswer;
-  const rows = await on
-    .select({ id, taskId, principal, answer, envelope, answeredAt })
-    .from(taskAnswer)
-    .where(inArray(taskAnswer.taskId, [...taskIds]))
-    .orderBy(asc(taskAnswer.number));
-  for (const row of rows) {
-    const answers = byTask.get(row.taskId) ?? [];
-    byTask.set(row.taskId, [...answers, { ...row, answeredAt: row.answeredAt.toISOString() }]);
-  }
-  return byTask;
 }

@@ -14,6 +14,7 @@ export const EVIDENCE_KINDS = [
   'release',
   'monitor-window',
   'recreation',
+  'fact-check',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

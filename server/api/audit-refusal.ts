@@ -1,12 +1,12 @@
 import { LifecycleError, isLifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
-import type { RequestFile } from '../../domain/ports/approval-store.js';
+import type { ApprovalRequest, RequestFile } from '../../domain/ports/approval-store.js';
 import type { ApiStores, Principal } from './stores.js';
 
 /** Does what a signer asks for; what they may not do, or sign for other content, is audited as an attempt. */
 export async function auditRefusal<T>(
   attempts: ApiStores['attempts'],
-  about: { principal: Principal; file: RequestFile; named: string },
+  about: { principal: Principal; file: { request: Pick<ApprovalRequest, 'id' | 'project'> }; named: string },
   work: () => Promise<T>,
 ): Promise<T> {
   try {

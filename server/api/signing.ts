@@ -5,9 +5,12 @@ import {
   type DecisionStatement,
   type WaiverStatement,
 } from '../../domain/approvals/statement.js';
+import { digestOf } from '../../domain/evidence/canonical.js';
 import { signStatement, type Envelope } from '../../domain/evidence/dsse.js';
 import type { DecisionVerdict } from '../../domain/kernel/states.js';
 import type { RequestFile } from '../../domain/ports/approval-store.js';
+import { TASK_ANSWER_PAYLOAD_TYPE, type TaskAnswerStatement } from '../../domain/tasks/statement.js';
+import type { TaskFile } from '../../domain/tasks/task.js';
 
 /** The key that signs what people decide, and the installation that it signs for. */
 export interface SigningKeys {
@@ -37,6 +40,18 @@ export const signDecision = (keys: SigningKeys, file: RequestFile, said: Said<De
 export const signWaiver = (keys: SigningKeys, file: RequestFile, said: Said<WaiverStatement>): Envelope => {
   const statement: WaiverStatement = { ...bound(keys, file), ...said };
   return signStatement(WAIVER_PAYLOAD_TYPE, statement, keys.decisionKey);
+};
+
+/** Signs an answer to a task; the time is the database's. */
+export const signTaskAnswer = (
+  { instance, decisionKey }: SigningKeys,
+  { task, now }: TaskFile,
+  { principal, answer, reason }: Pick<TaskAnswerStatement, 'principal' | 'answer' | 'reason'>,
+): Envelope => {
+  const asked = { taskId: task.id, kind: task.kind, subject: task.subject, formDigest: digestOf(task.form) };
+  const authn = { method: 'token', at: now };
+  const statement: TaskAnswerStatement = { instance, ...asked, answer, reason, principal, authn, at: now };
+  return signStatement(TASK_ANSWER_PAYLOAD_TYPE, statement, decisionKey);
 };
 
 const bound = ({ instance }: SigningKeys, { request, now }: RequestFile) => ({

@@ -833,7 +833,11 @@ export interface paths {
          */
         get: operations["listTasks"];
         put?: never;
-        post?: never;
+        /**
+         * Put a question before people
+         * @description A fact check, a label, a question about a budget, a triage; a service may ask, too. An agreed label of a served request becomes feedback, a fact check of something with a digest becomes evidence about it. Needs the role author or ml-lead or admin in the project.
+         */
+        post: operations["openTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -852,6 +856,46 @@ export interface paths {
          * @description Until all answers that are needed are in, the caller sees their own only.
          */
         get: operations["showTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign an answer to a task
+         * @description Only who is asked may answer, once. An equal repeated answer is the first one. An approval and a waiver are answered on their request, by its decisions and waivers.
+         */
+        post: operations["answerTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far independent answers agree over a batch, beyond chance
+         * @description Cohen's kappa where the same two people answered all of them, else Fleiss'. Answers that settled a dispute are not counted. The words for kappa are those of Landis and Koch (1977).
+         */
+        get: operations["showTaskAgreement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1084,6 +1128,23 @@ export interface components {
                 versionId: string;
                 weight: number;
             }[];
+        };
+        AnsweredTask: {
+            answer: string;
+            answerId: string;
+            keyId: string;
+            taskId: string;
+        };
+        /**
+         * @example {
+         *       "answer": "spam",
+         *       "reason": "It asks for a password."
+         *     }
+         */
+        AnswerTask: {
+            answer: string;
+            /** @default  */
+            reason: string;
         };
         Approval: {
             decisions: components["schemas"]["Decision"][];
@@ -1461,7 +1522,7 @@ export interface components {
                 };
                 inputs: string[];
                 /** @enum {string} */
-                kind: "source-card" | "dataset" | "data-answers" | "training" | "base-model" | "base-import" | "evaluation" | "gate-verdicts" | "approval-subject" | "release" | "monitor-window" | "recreation";
+                kind: "source-card" | "dataset" | "data-answers" | "training" | "base-model" | "base-import" | "evaluation" | "gate-verdicts" | "approval-subject" | "release" | "monitor-window" | "recreation" | "fact-check";
                 producer: {
                     name: string;
                     version: string;
@@ -1754,6 +1815,53 @@ export interface components {
             registeredAt: string;
             runId: string;
             weights: string | null;
+        };
+        /**
+         * @example {
+         *       "kind": "label",
+         *       "title": "Is it spam?",
+         *       "subject": "request-4711",
+         *       "form": {
+         *         "question": "Is this message spam or ham?",
+         *         "choices": [
+         *           "spam",
+         *           "ham"
+         *         ],
+         *         "adjudicators": [
+         *           "ml-lead"
+         *         ]
+         *       },
+         *       "candidates": {
+         *         "roles": [
+         *           "author"
+         *         ]
+         *       },
+         *       "answersNeeded": 2,
+         *       "batch": "week-12"
+         *     }
+         */
+        OpenTask: {
+            /** @default 1 */
+            answersNeeded: 1 | 2;
+            batch?: string;
+            candidates: {
+                /** @default [] */
+                people: string[];
+                /** @default [] */
+                roles: string[];
+            };
+            /** Format: date-time */
+            dueAt?: string;
+            form: {
+                adjudicators?: string[];
+                choices?: string[];
+                question: string;
+            };
+            /** @enum {string} */
+            kind: "fact-check" | "label" | "budget" | "triage";
+            runId?: string;
+            subject: string;
+            title: string;
         };
         /**
          * @example {
@@ -2248,6 +2356,18 @@ export interface components {
             unverified: string[];
             waitingForYou: boolean;
             whyNot: string | null;
+        };
+        TaskAgreement: {
+            batch: string;
+            isTooFew: boolean;
+            kappa: number | null;
+            meaning: string;
+            /** @enum {string} */
+            method: "cohen" | "fleiss";
+            n: number;
+            observed: number | null;
+            people: number;
+            tasks: number;
         };
         TaskPage: {
             next: string | null;
@@ -4192,6 +4312,49 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    openTask: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTask"];
+            };
+        };
+        responses: {
+            /** @description The task is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
     showTask: {
         parameters: {
             query?: never;
@@ -4210,6 +4373,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    answerTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerTask"];
+            };
+        };
+        responses: {
+            /** @description The answer is signed and on record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredTask"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showTaskAgreement: {
+        parameters: {
+            query: {
+                batch: string;
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Observed agreement, kappa, and what it means. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAgreement"];
                 };
             };
             401: components["responses"]["problem401"];

@@ -4,12 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
+import type { NewTask } from '../../db/stores/open-task.js';
+import { createTasks } from '../../db/stores/tasks.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import { createSecrets } from '../../providers/secrets/secrets.js';
 import { createWebhookPost } from '../../providers/webhooks/post-webhook.js';
 import { startHousekeeping } from '../../workers/housekeeping/housekeeping.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { seedProject, seedRun } from '../support/seeded-project.js';
+import { PROJECT, seedProject, seedRun } from '../support/seeded-project.js';
 
 const logKey = generateKeyPairSync('ed25519').privateKey;
 
@@ -76,6 +78,32 @@ describe('the housekeeping', () => {
     const partitions = sql`select count(*)::int as n from pg_inherits
       where inhparent = 'served_request'::regclass and inhrelid <> 'served_request_rest'::regclass`;
     await expect.poll(() => countOf(partitions)).toBe(8);
+    expect(said).toEqual([]);
+  });
+
+  it('ends tasks whose time has come, whoever of several workers leads', async () => {
+    const tasks = createTasks(opened.db);
+    const task: Omit<NewTask, 'dueAt'> = {
+      project: PROJECT,
+      kind: 'triage',
+      title: 'Which team?',
+      subject: 'alarm-1',
+      openedBy: 'ada',
+      form: { question: 'Which team looks at it?' },
+      candidates: { roles: ['risk'], people: [] },
+      answersNeeded: 1,
+      runId: null,
+      batch: null,
+    };
+    const soon = await tasks.open({ ...task, dueAt: new Date(Date.now() + 300).toISOString() });
+    const later = await tasks.open({ ...task, dueAt: null });
+    start(notingMessenger().messenger);
+    start(notingMessenger().messenger);
+    const stateOf = async (id: string) => (await tasks.load(id)).task.state;
+    await expect.poll(() => stateOf(soon.id), { timeout: 10_000 }).toBe('expired');
+    const closed = sql`select count(*)::int as n from audit_event where event_key = ${`task.closed/${soon.id}`}`;
+    expect(await countOf(closed)).toBe(1);
+    expect(await stateOf(later.id)).toBe('open');
     expect(said).toEqual([]);
   });
 

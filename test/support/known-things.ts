@@ -4,6 +4,7 @@ import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createSessions } from '../../db/stores/sessions.js';
+import { createTasks } from '../../db/stores/tasks.js';
 import { createWebhooks } from '../../db/stores/webhooks.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { signAll } from './chained-log.js';
@@ -49,6 +50,19 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
   await signAll(db);
   const sha256 = randomBytes(32).toString('hex');
   const { sessionId } = await createSessions(db).create({ principal: by, sha256, method: 'local' });
+  await createTasks(db).open({
+    project: PROJECT,
+    kind: 'label',
+    title: 'Is it spam?',
+    subject: 'request-1',
+    form: { question: 'Spam or ham?' },
+    candidates: { roles: ['author'], people: [] },
+    answersNeeded: 1,
+    openedBy: by,
+    runId: null,
+    batch: 'week-12',
+    dueAt: null,
+  });
   return {
     sessions: sessionId,
     imports: imported.id,
@@ -68,6 +82,7 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
 
 /** What a GET of these must be asked with. */
 export const QUERIES: Readonly<Record<string, string>> = {
+  showTaskAgreement: 'batch=week-12',
   listScheduleTimes: 'from=2026-01-01T00:00:00Z&to=2026-01-03T00:00:00Z',
   proveInclusion: 'leaf=0',
   proveConsistency: 'from=1',

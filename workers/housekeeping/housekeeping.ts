@@ -6,6 +6,7 @@ import { sequence } from '../../db/audit/sequencer.js';
 import type { Database } from '../../db/pool.js';
 import { forgetAnswers } from '../../db/stores/answer-once.js';
 import { forgetSignIns } from '../../db/stores/sessions.js';
+import { expireTasks } from '../../db/stores/expire-tasks.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { createWebhookOutbox } from '../../db/stores/webhook-outbox.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
@@ -71,6 +72,9 @@ export function startHousekeeping(options: {
     return IDLE_MILLISECONDS;
   }
 
+  /** Tasks whose time has come, until none is left. */
+  const expire = async (): Promise<number> => ((await leads()) && (await expireTasks(db)) > 0 ? 0 : IDLE_MILLISECONDS);
+
   async function turnTheDay(): Promise<number> {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
     await forgetAnswers(db, ANSWERS_KEPT_MILLISECONDS);
@@ -99,12 +103,13 @@ export function startHousekeeping(options: {
   const signing = startLoop({ work: sign, apartMilliseconds: SIGN_MILLISECONDS, onError });
   const chaining = startLoop({ work: chain, apartMilliseconds: GATHER_MILLISECONDS, onError });
   const tellingWebhooks = startLoop({ work: tellWebhooks, onError });
+  const expiring = startLoop({ work: expire, onError });
   const daily = startLoop({ work: turnTheDay, onError });
   const listener = listenForEvents(databaseUrl, chaining.wake);
   return {
     async stop() {
       await listener.close();
-      await Promise.all([chaining, signing, delivering, tellingWebhooks, daily].map((loop) => loop.stop()));
+      await Promise.all([chaining, signing, delivering, tellingWebhooks, expiring, daily].map((loop) => loop.stop()));
       await webhooks.stop();
       await releaseLeases(db, holder).catch(onError);
     },

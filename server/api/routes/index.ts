@@ -1,6 +1,7 @@
 import type { Route } from '../route.js';
 import { listCheckpointsRoute, showAuditKeyRoute, showLatestCheckpointRoute } from './audit-checkpoints.js';
 import { proveConsistencyRoute, proveInclusionRoute } from './audit-proofs.js';
+import { answerTaskRoute } from './answer-task.js';
 import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
 import { forkRunRoute } from './fork-run.js';
@@ -17,6 +18,7 @@ import { listSchedulesRoute } from './list-schedules.js';
 import { showScheduleRoute } from './show-schedule.js';
 import { listRunsRoute } from './list-runs.js';
 import { listTasksRoute } from './list-tasks.js';
+import { openTaskRoute } from './open-task.js';
 import { listPromptAliasesRoute, setPromptAliasRoute } from './prompt-aliases.js';
 import { pushPromptRoute } from './push-prompt.js';
 import { previewRunRoute } from './preview-run.js';
@@ -32,6 +34,7 @@ import { showRunRoute } from './show-run.js';
 import { showRunLogRoute } from './show-run-log.js';
 import { showTaskRoute } from './show-task.js';
 import { startRunRoute } from './start-run.js';
+import { taskAgreementRoute } from './task-agreement.js';
 import { waiveRoute } from './waive.js';
 import { whoamiRoute } from './whoami.js';
 import { changePasswordRoute } from './auth/change-password.js';
@@ -75,7 +78,10 @@ export const ROUTES: readonly Route[] = [
   decideRoute,
   waiveRoute,
   listTasksRoute,
+  openTaskRoute,
+  taskAgreementRoute,
   showTaskRoute,
+  answerTaskRoute,
   listModelsRoute,
   listVersionsRoute,
   showChecklistRoute,
