@@ -11,6 +11,7 @@ import type { DecisionVerdict } from '../../domain/kernel/states.js';
 import type { RequestFile } from '../../domain/ports/approval-store.js';
 import { TASK_ANSWER_PAYLOAD_TYPE, type TaskAnswerStatement } from '../../domain/tasks/statement.js';
 import type { TaskFile } from '../../domain/tasks/task.js';
+import type { Principal } from './stores.js';
 
 /** The key that signs what people decide, and the installation that it signs for. */
 export interface SigningKeys {
@@ -46,11 +47,11 @@ export const signWaiver = (keys: SigningKeys, file: RequestFile, said: Said<Waiv
 export const signTaskAnswer = (
   { instance, decisionKey }: SigningKeys,
   { task, now }: TaskFile,
-  { principal, answer, reason }: Pick<TaskAnswerStatement, 'principal' | 'answer' | 'reason'>,
+  { by, answer, reason }: Pick<TaskAnswerStatement, 'answer' | 'reason'> & { by: Principal },
 ): Envelope => {
   const asked = { taskId: task.id, kind: task.kind, subject: task.subject, formDigest: digestOf(task.form) };
-  const authn = { method: 'token', at: now };
-  const statement: TaskAnswerStatement = { instance, ...asked, answer, reason, principal, authn, at: now };
+  const authn = { method: by.method, at: by.authenticatedAt };
+  const statement: TaskAnswerStatement = { instance, ...asked, answer, reason, principal: by.id, authn, at: now };
   return signStatement(TASK_ANSWER_PAYLOAD_TYPE, statement, decisionKey);
 };
 

@@ -23,7 +23,7 @@ function answerTask(stores: Pick<ApiStores, 'tasks' | 'attempts'>, keys: Signing
     const { id: taskId, project } = file.task;
     requireAnswerable(file.task, answer);
     const said = { taskId, principal: principal.id, answer, reason };
-    const envelope = signTaskAnswer(keys, file, said);
+    const envelope = signTaskAnswer(keys, file, { by: principal, answer, reason });
     const about = { principal, file: { request: { id: taskId, project } }, named: 'answer' };
     const { answerId } = await auditRefusal(stores.attempts, about, () =>
       stores.tasks.recordAnswer({ ...said, envelope }, keys),
