@@ -18,7 +18,7 @@ const never = (name, from, to, comment) => ({
 });
 
 const packages = (...names) => names.map((name) => `node_modules/${name}/`);
-const PURE_PACKAGES = packages('zod', 'canonicalize', 'yaml', 'postal-mime', 'gpt-tokenizer');
+const PURE_PACKAGES = packages('zod', 'canonicalize', 'yaml', 'postal-mime', 'gpt-tokenizer', '@bufbuild/cel');
 const TEMPORAL_IN_WORKFLOWS = packages('@temporalio/workflow', '@temporalio/common');
 const TEMPORAL_IN_ACTIVITIES = packages('@temporalio/activity', '@temporalio/common');
 

@@ -3,14 +3,23 @@ import { bindWeights } from '../domain/approvals/bound-model.js';
 import { judgeRequest, type ApprovalJudgement } from '../domain/approvals/judge-request.js';
 import { digestOf } from '../domain/evidence/canonical.js';
 import type { Answer } from '../domain/kernel/answers.js';
+import { approvalMarks, type ApprovalMark } from '../domain/kernel/approval-marks.js';
 import type { RequestState } from '../domain/kernel/states.js';
-import type { ApprovalStore, ApprovalSubject, ApprovalTerms, RequestFile } from '../domain/ports/approval-store.js';
+import type {
+  ApprovalRequest,
+  ApprovalStore,
+  ApprovalSubject,
+  ApprovalTerms,
+  RequestFile,
+} from '../domain/ports/approval-store.js';
 import type { RegistryStore } from '../domain/ports/registry-store.js';
-import type { EvidenceStore, RunStore } from '../domain/ports/run-store.js';
+import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import { isNotable, varianceInWords, type Variance } from '../domain/training/variance.js';
 import type { CurateResult } from './curate.js';
 import type { EvaluateResult } from './evaluation.js';
+import { otherChampion } from './other-champion.js';
 import type { SealedModel } from './training.js';
+import { unlessAltered } from './unless-altered.js';
 
 interface Dependencies {
   runs: RunStore;
@@ -21,8 +30,15 @@ interface Dependencies {
   decisionPublicKey: KeyObject;
 }
 
-export interface ConsideredDecision extends Pick<ApprovalJudgement, 'outcome' | 'missing' | 'unwaived'> {
+/** `voided`: what is asked about has changed. */
+export interface ConsideredDecision extends Pick<ApprovalJudgement, 'missing' | 'unwaived'> {
+  outcome: ApprovalJudgement['outcome'] | 'voided';
   reason: string;
+}
+
+export interface OpenedApproval {
+  requestId: string;
+  marks: ApprovalMark[];
 }
 
 type Ended = Exclude<RequestState, 'open'>;
@@ -32,14 +48,24 @@ export function createApprovalActivities(dependencies: Dependencies) {
   const { runs, evidence, approvals, registry, instance, decisionPublicKey } = dependencies;
   const judge = (file: RequestFile): ApprovalJudgement => judgeRequest(file, instance, decisionPublicKey);
 
+  /** The first reason why what is asked about is no longer what there is; null where it still is. */
+  async function change({ subject, project }: ApprovalRequest): Promise<string | null> {
+    for (const id of [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers])
+      if ((await evidence.load(id).catch(unlessAltered)) === null) return `evidence ${id} is missing or was altered`;
+    const live = await registry.route(project, subject.target.alias);
+    return otherChampion({ evidence, registry }, { subject, project, live });
+  }
+
   return {
+    /** Opens the request of a run; `round` counts up where what was asked about before has changed. */
     async openApproval(input: {
       runId: string;
+      round?: number;
       curated: CurateResult;
       model: SealedModel;
       evaluated: EvaluateResult;
-    }): Promise<{ requestId: string }> {
-      const { runId, curated, model, evaluated } = input;
+    }): Promise<OpenedApproval> {
+      const { runId, round = 1, curated, model, evaluated } = input;
       const run = await runs.load(runId);
       const { trained, baseModel } = await registry.version(run.project, model.versionId);
       const subject: ApprovalSubject = {
@@ -53,42 +79,56 @@ export function createApprovalActivities(dependencies: Dependencies) {
       };
       const { body } = await evidence.load(curated.answers);
       const training = await evidence.load(model.training);
-      const others = (await runs.otherRequesters(runId)).filter((principal) => principal !== run.requestedBy);
+      const { policy, risk, expiresAfterMilliseconds } = run.plan.approve;
       const terms: ApprovalTerms = {
-        policy: run.plan.approve.policy,
-        requester: run.requestedBy,
-        ...(others.length > 0 && { alsoRequested: others }),
+        policy,
+        ...(await partIn(runs, run)),
         answers: body['answers'] as Answer[],
         disclosure: run.plan.deploy.disclosure,
         quote: quoteOf(training.body),
+        ...(risk !== undefined && { risk }),
       };
       const request = await approvals.open({
-        id: runId,
+        id: round === 1 ? runId : `${runId}.${round}`,
         runId,
         project: run.project,
         subject,
         terms,
         subjectDigest: digestOf({ subject, terms }),
-        policyDigest: digestOf(terms.policy),
-        expiresAfterMilliseconds: run.plan.approve.expiresAfterMilliseconds,
+        policyDigest: digestOf(policy),
+        expiresAfterMilliseconds,
       });
       await runs.setWaiting(runId, 'approve', waitingFor(judge(await approvals.load(request.id))));
-      return { requestId: request.id };
+      return { requestId: request.id, marks: approvalMarks(policy, expiresAfterMilliseconds) };
     },
 
     /** Looks at the row that a message named; a message without a row that verifies counts for nothing. */
     async considerDecision(input: { requestId: string; decisionId: string | null }): Promise<ConsideredDecision> {
       const { requestId, decisionId } = input;
       const file = await approvals.load(requestId);
+      const { request } = file;
       const judgement = judge(file);
       const isStored = [...file.decisions, ...file.waivers].some((row) => row.id === decisionId);
       const flaw = judgement.unverified.find((entry) => entry.id === decisionId)?.reason;
       const refusal = isStored ? flaw : 'no such decision is on file';
       if (decisionId !== null && refusal !== undefined) await approvals.recordAttempt(requestId, decisionId, refusal);
-      const waiting = judgement.outcome === 'pending' ? waitingFor(judgement) : null;
-      await runs.setWaiting(file.request.runId, 'approve', waiting);
       const { outcome, missing, unwaived } = judgement;
-      return { outcome, missing, unwaived, reason: `the policy ${file.request.terms.policy.name} was judged` };
+      const voided = outcome === 'rejected' || outcome === 'changes-requested' ? null : await change(request);
+      await runs.setWaiting(request.runId, 'approve', outcome === 'pending' ? waitingFor(judgement) : null);
+      if (voided !== null) return { outcome: 'voided', missing, unwaived, reason: voided };
+      return { outcome, missing, unwaived, reason: `the policy ${request.terms.policy.name} was judged` };
+    },
+
+    /** Reminds those who are missing, or says that others may sign now; where nobody is missing, nothing. */
+    async markApproval({ requestId, mark }: { requestId: string; mark: ApprovalMark }): Promise<void> {
+      const { missing } = judge(await approvals.load(requestId));
+      if (mark.kind === 'reminder') {
+        if (missing.length > 0) await approvals.recordReminder(requestId, { percent: mark.percent, missing });
+        return;
+      }
+      const { stage, role, to } = mark;
+      const isMissing = missing.some((one) => one.stage === stage && one.role === role);
+      if (isMissing) await approvals.recordEscalation(requestId, { stage, role, to });
     },
 
     closeApproval: ({ requestId, state, reason }: { requestId: string; state: Ended; reason: string }): Promise<void> =>
@@ -108,6 +148,27 @@ export function createApprovalActivities(dependencies: Dependencies) {
       await runs.finishStage({ runId, stage: 'approve', status, summary, evidence: [] });
     },
   };
+}
+
+/** Who had a part in what a run made, as far as the policy asks about it: bound by value, and small where it does not. */
+async function partIn(
+  runs: Pick<RunStore, 'otherRequesters' | 'authorsOf'>,
+  { id, requestedBy: requester, plan }: RunRecord,
+): Promise<Pick<ApprovalTerms, 'requester' | 'alsoRequested' | 'trainers' | 'dataAuthors' | 'recipeAuthors'>> {
+  const others = (await runs.otherRequesters(id)).filter((principal) => principal !== requester);
+  const { fourEyes } = plan.approve.policy;
+  const asks =
+    fourEyes.excludeTrainer === true || fourEyes.excludeDataAuthors === true || fourEyes.excludeRecipeAuthors === true;
+  const authors = asks ? await runs.authorsOf(id) : { trainers: [], dataAuthors: [], recipeAuthors: [] };
+  const inSources = plan.data.sources.flatMap((source) => source.authors ?? []);
+  const parts = {
+    alsoRequested: others,
+    trainers: fourEyes.excludeTrainer === true ? authors.trainers : [],
+    dataAuthors: fourEyes.excludeDataAuthors === true ? [...inSources, ...authors.dataAuthors] : [],
+    recipeAuthors: fourEyes.excludeRecipeAuthors === true ? [...(plan.authors ?? []), ...authors.recipeAuthors] : [],
+  };
+  const named = Object.entries(parts).filter(([, people]) => people.length > 0);
+  return { requester, ...Object.fromEntries(named.map(([part, people]) => [part, [...new Set(people)].toSorted()])) };
 }
 
 /** "1 risk, 1 legal and a waiver of QD3", as `assay watch` prints it. */

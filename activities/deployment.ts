@@ -11,7 +11,7 @@ import type { ModelPort } from '../domain/ports/model.js';
 import type { AliasRoute, RegistryStore } from '../domain/ports/registry-store.js';
 import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import { beating } from './heartbeat.js';
-import { subjectOf } from './predictions.js';
+import { otherChampion } from './other-champion.js';
 import { unlessAltered } from './unless-altered.js';
 
 interface Dependencies {
@@ -31,6 +31,13 @@ interface Release {
   requestId: string;
 }
 
+interface Refusal {
+  reason: string;
+  isChanged: boolean;
+}
+const because = (reason: string): Refusal => ({ reason, isChanged: false });
+const changed = (reason: string): Refusal => ({ reason, isChanged: true });
+
 export interface DeployResult {
   revision: number;
   /** Why the release did not happen; null where it did. */
@@ -42,22 +49,24 @@ export function createDeploymentActivities(dependencies: Dependencies) {
   const { runs, evidence, approvals, registry, artifacts, models, instance, decisionPublicKey } = dependencies;
 
   /** The first reason why this must not be released, or null: decisions, roles as they are now, and every bound byte. */
-  async function refusal(release: Release, run: RunRecord, live: AliasRoute): Promise<string | null> {
+  async function refusal(release: Release, run: RunRecord, live: AliasRoute): Promise<Refusal | null> {
     const version = await registry.version(run.project, release.versionId);
     const file = await approvals.load(release.requestId);
     const { subject, runId, state } = file.request;
-    if (isEnded(run.status)) return `the run has ended as ${run.status}`;
-    if (runId !== run.id || version.runId !== run.id) return 'the approval is of another run';
-    if (state !== 'approved') return `the approval is ${state}`;
+    if (isEnded(run.status)) return because(`the run has ended as ${run.status}`);
+    if (runId !== run.id || version.runId !== run.id) return because('the approval is of another run');
+    if (state !== 'approved') return because(`the approval is ${state}`);
     const judgement = judgeRequest(file, instance, decisionPublicKey);
-    if (judgement.unverified.length > 0) return judgement.unverified[0]!.reason;
-    if (judgement.outcome !== 'approved') return 'the decisions on file do not satisfy the policy any more';
-    if (!isBoundModel(subject, version)) return 'the model is not the one that was approved';
+    if (judgement.unverified.length > 0) return because(judgement.unverified[0]!.reason);
+    if (judgement.outcome !== 'approved') return because('the decisions on file do not satisfy the policy any more');
+    if (!isBoundModel(subject, version)) return changed('the model is not the one that was approved');
     if (subject.target.project !== version.project || subject.target.alias !== live.alias)
-      return `it was approved for the alias ${subject.target.alias} of ${subject.target.project}`;
+      return because(`it was approved for the alias ${subject.target.alias} of ${subject.target.project}`);
     const altered = await alteredBinding(subject, version.evidence);
-    if (altered !== null || live.champion === version.id) return altered;
-    return otherChampion(subject, run.project, live);
+    if (altered !== null) return changed(altered);
+    if (live.champion === version.id) return null;
+    const moved = await otherChampion({ evidence, registry }, { subject, project: run.project, live });
+    return moved === null ? null : changed(moved);
   }
 
   /** Evidence and artifacts under the signatures, the datasets' among them, and the weights: byte for byte. */
@@ -77,27 +86,20 @@ export function createDeploymentActivities(dependencies: Dependencies) {
     return null;
   }
 
-  /** Nobody compared the version with what went live since its evaluation: the gates say nothing about that. */
-  async function otherChampion(subject: ApprovalSubject, project: string, live: AliasRoute): Promise<string | null> {
-    const champion = live.champion === null ? null : subjectOf(await registry.version(project, live.champion));
-    for (const id of subject.evaluations) {
-      const compared = (await evidence.load(id)).body['champion'] ?? null;
-      if (compared !== champion)
-        return `${live.champion ?? 'nothing'} is live, which is not what the evaluation compared with: evaluate again`;
-    }
-    return null;
-  }
-
   return {
-    checkRelease: (release: Release): Promise<{ refusal: string | null; route: AliasRoute }> =>
+    /** `isChanged`: the content is no longer what people signed, so their signatures are void. */
+    checkRelease: (release: Release): Promise<{ refusal: string | null; isChanged: boolean; route: AliasRoute }> =>
       beating(async () => {
         const run = await runs.load(release.runId);
         const route = await registry.route(run.project, run.plan.deploy.alias);
-        return { refusal: await refusal(release, run, route), route };
+        const refused = await refusal(release, run, route);
+        return { refusal: refused?.reason ?? null, isChanged: refused?.isChanged ?? false, route };
       }),
 
-    async refuseRelease({ runId, versionId, requestId, reason }: Release & { reason: string }): Promise<DeployResult> {
+    async refuseRelease(input: Release & { reason: string; isChanged?: boolean }): Promise<DeployResult> {
+      const { runId, versionId, requestId, reason, isChanged = false } = input;
       await approvals.recordAttempt(requestId, versionId, reason);
+      if (isChanged) await approvals.close(requestId, 'voided', reason);
       await runs.finishStage({ runId, stage: 'deploy', status: 'refused', summary: { reason }, evidence: [] });
       return { revision: 0, refusal: reason };
     },
@@ -151,6 +153,12 @@ export function createDeploymentActivities(dependencies: Dependencies) {
       await registry.move(back).catch((error: unknown) => {
         if (!isLifecycleError(error, 'CONFLICT')) throw error;
       });
+    },
+
+    /** The requests about the same alias that are still open. */
+    async openApprovals({ runId }: { runId: string }): Promise<{ requestIds: string[] }> {
+      const { project, plan } = await runs.load(runId);
+      return { requestIds: await approvals.openFor(project, plan.deploy.alias) };
     },
 
     async finishDeploy(input: Release & { before: AliasRoute; revision: number }): Promise<DeployResult> {

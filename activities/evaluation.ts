@@ -8,7 +8,7 @@ import { measureMetric } from '../domain/metrics/measure-metric.js';
 import type { ScoredItem } from '../domain/metrics/scored-item.js';
 import { PRODUCERS } from '../domain/producers.js';
 import type { ArtifactStore } from '../domain/ports/artifact-store.js';
-import type { RunRecord, RunStore } from '../domain/ports/run-store.js';
+import type { EvidenceStore, RunRecord, RunStore } from '../domain/ports/run-store.js';
 import type { CurateResult } from './curate.js';
 import { readLines, toArray } from './datasets.js';
 import { beating, breathe } from './heartbeat.js';
@@ -20,6 +20,7 @@ const SEED = 20020822;
 
 interface Dependencies {
   runs: RunStore;
+  evidence: Pick<EvidenceStore, 'keep'>;
   artifacts: ArtifactStore;
 }
 
@@ -43,10 +44,12 @@ interface EvaluateInput {
   curated: CurateResult;
   model: SealedModel;
   predictions: TaskPredictions[];
+  /** Where it is done again while people are asked, that stage goes on. Absent in histories from before that: evaluate. */
+  stage?: 'evaluate' | 'approve';
 }
 
 /** Scores answers, judges the gates. */
-export function createEvaluationActivities({ runs, artifacts }: Dependencies) {
+export function createEvaluationActivities({ runs, evidence, artifacts }: Dependencies) {
   const itemsOf = (artifact: Digest): Promise<ScoredItem[]> => toArray(readLines<ScoredItem>(artifacts, artifact));
 
   async function scoreTask(run: RunRecord, prediction: TaskPredictions): Promise<ScoredTask> {
@@ -61,7 +64,7 @@ export function createEvaluationActivities({ runs, artifacts }: Dependencies) {
     return { task, prediction, candidate, champion, scores };
   }
 
-  async function judge({ runId, curated, model, predictions }: EvaluateInput): Promise<EvaluateResult> {
+  async function judge({ runId, curated, model, predictions, stage }: EvaluateInput): Promise<EvaluateResult> {
     const run = await runs.load(runId);
     const scored: ScoredTask[] = [];
     for (const prediction of predictions) scored.push(await scoreTask(run, prediction));
@@ -79,6 +82,10 @@ export function createEvaluationActivities({ runs, artifacts }: Dependencies) {
       gates: evidenceId(verdicts),
       refusal,
     };
+    if (stage === 'approve') {
+      for (const fact of [verdicts, ...evaluations]) await evidence.keep(runId, stage, fact);
+      return result;
+    }
     await runs.finishStage({
       runId,
       stage: 'evaluate',
@@ -91,7 +98,7 @@ export function createEvaluationActivities({ runs, artifacts }: Dependencies) {
   }
 
   return {
-    /** Scores every task, compares with the champion item by item, judges the gates, and closes the stage. */
+    /** Scores every task, compares with the champion item by item, judges the gates, and closes the stage that did it. */
     judgeEvaluation: (input: EvaluateInput): Promise<EvaluateResult> => beating(() => judge(input)),
   };
 }

@@ -10,6 +10,7 @@ import {
 import { checklistViewSchema } from '../domain/api/checklist.js';
 import { datasheetSchema } from '../domain/api/datasheet.js';
 import { decidedSchema, waivedSchema, type Decide, type Waive } from '../domain/api/decide.js';
+import { delegationListSchema, delegationViewSchema, type Delegate } from '../domain/api/delegation.js';
 import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
 import { accountListSchema } from '../domain/api/limits.js';
@@ -36,6 +37,7 @@ import {
   type PushPrompt,
   type SetPromptAlias,
 } from '../domain/api/prompt.js';
+import { policyListSchema, triedPolicySchema, type TryPolicy } from '../domain/api/policy.js';
 import { runLogPageSchema } from '../domain/api/run-log.js';
 import {
   deliveryListSchema,
@@ -105,6 +107,11 @@ export function apiClient(connection: Connection) {
     answerTask: (id: string, answer: AnswerTask) =>
       post(`/v1/tasks/${segment(id)}/answers`, answer, answeredTaskSchema),
     taskAgreement: (batch: string) => get('/v1/tasks/agreement', agreementSchema, { batch }),
+    delegate: (asked: Delegate) => post('/v1/delegations', asked, delegationViewSchema),
+    delegations: () => get('/v1/delegations', delegationListSchema),
+    revokeDelegation: (id: string) => post(`/v1/delegations/${segment(id)}/revoke`, {}, delegationViewSchema),
+    policies: () => get('/v1/policies', policyListSchema),
+    tryPolicy: (asked: TryPolicy) => post('/v1/policies/try', asked, triedPolicySchema),
     limits: () => get('/v1/limits', accountListSchema),
     models: () => get('/v1/models', modelListSchema),
     recreate: (versionId: string, recreate: Recreate) =>

@@ -1,5 +1,5 @@
 import { colours } from './colours.js';
-import type { ApprovalView } from '../domain/api/approval.js';
+import type { ApprovalView, DecisionView } from '../domain/api/approval.js';
 import { shortDigest } from '../domain/kernel/digest.js';
 import { printMoney } from '../domain/kernel/units/money.js';
 import type { AnswerVerdict, GateVerdict } from '../domain/kernel/states.js';
@@ -35,7 +35,8 @@ export function approvalLines(
 }
 
 function stateInWords(view: ApprovalView, now: number): string {
-  if (view.state !== 'open') return view.state;
+  if (view.state !== 'open')
+    return [view.state, ...(view.closedReason ? [`(${plainText(view.closedReason)})`] : [])].join(' ');
   return view.outcome === 'pending' ? waitingLine(view, now) : view.outcome;
 }
 
@@ -76,11 +77,7 @@ function boundRows({ subject, terms }: ApprovalView): string[][] {
 
 function signedRows({ decisions, waivers, missing, unwaived, terms }: ApprovalView): string[][] {
   return [
-    ...decisions.map((signed) => [
-      signed.role,
-      `${signed.principal}: ${signed.verdict}`,
-      signed.problem ?? signed.reason ?? '',
-    ]),
+    ...decisions.map((signed) => [signed.role, saidInWords(signed), signed.problem ?? reasonInWords(signed)]),
     ...waivers.map((signed) => [
       signed.role,
       `${signed.principal}: waives ${signed.question}`,
@@ -91,10 +88,23 @@ function signedRows({ decisions, waivers, missing, unwaived, terms }: ApprovalVi
   ];
 }
 
+/** `mia for leo, after an escalation to ml-lead: approve` */
+function saidInWords({ principal, onBehalfOf, via, verdict }: DecisionView): string {
+  const voice = onBehalfOf === null ? '' : ` for ${plainText(onBehalfOf)}`;
+  const by = via === null ? '' : `, after an escalation to ${via}`;
+  return `${plainText(principal)}${voice}${by}: ${verdict}`;
+}
+
+const reasonInWords = ({ reason, conditions }: DecisionView): string =>
+  [reason ?? '', ...conditions.map((condition) => `on condition: ${condition}`)].map(plainText).join('; ');
+
 function forViewer({ viewer }: ApprovalView): string[] {
   const who = plainText(viewer.principal);
   if (viewer.whyNot !== null) return [`${who} cannot sign: ${plainText(viewer.whyNot)}`];
-  const parts = viewer.maySignAs.map(({ stage, role }) => `${role} (${stage})`);
+  const parts = viewer.maySignAs.map(({ stage, role, onBehalfOf, via }) => {
+    const voice = onBehalfOf === null ? '' : ` for ${onBehalfOf}`;
+    return `${role} (${stage})${voice}${via === null ? '' : ` by ${via}`}`;
+  });
   if (viewer.mayWaive) parts.push('a waiver');
   return [
     parts.length === 0 ? `${who} has nothing to sign here` : `${who} may sign as ${parts.map(plainText).join(', ')}`,

@@ -1,23 +1,56 @@
+import { Command, Option } from 'commander';
 import { colours } from './colours.js';
 import { shortDigest } from '../domain/kernel/digest.js';
 import type { DecisionVerdict } from '../domain/kernel/states.js';
-import type { CommandContext } from './action.js';
+import { action, type CommandContext, type Host } from './action.js';
 import { approvalLines } from './approval-lines.js';
+import { examples } from './commands/example.js';
 import { confirm } from './confirm.js';
 import { readGates } from './gate-lines.js';
 import { ok, type CommandOutcome } from './outcome.js';
 
-export interface DecideOptions {
+interface DecideOptions {
   reason: string;
   role?: string;
+  stage?: string;
+  onBehalfOf?: string;
+  condition?: string[];
   yes?: boolean;
 }
 
-/** Shows a request, asks whether the viewer means it, and signs exactly the content that was shown. */
-export async function decideRequest(
+/** The command of one verdict: shows the request, asks whether the viewer means it, and signs exactly that content. */
+export function decideCommand(
+  host: Host,
+  verdict: DecisionVerdict,
+  { description, example }: { description: string; example: string },
+): Command {
+  const command = new Command(verdict)
+    .description(`${description}: your signature binds exactly what is shown`)
+    .argument('<request>', 'the id of the request')
+    .requiredOption('--reason <text>', 'why, in at least ten characters')
+    .option('--role <role>', 'the role in which you sign, where you hold several')
+    .option('--stage <stage>', 'the stage in which you sign, where several ask for the role')
+    .option('--on-behalf-of <person>', 'whom you sign for, where several let you')
+    .option('--yes', 'sign without being asked');
+  if (verdict === 'approve')
+    command.addOption(
+      new Option('--condition <text>', 'what the approval is given under; may be repeated').argParser(
+        (text: string, before: string[] | undefined) => [...(before ?? []), text],
+      ),
+    );
+  return command
+    .addHelpText('after', examples(example))
+    .action(
+      action<DecideOptions, [string]>(host, (context, options, id) =>
+        decideRequest(context, id, { ...options, verdict }),
+      ),
+    );
+}
+
+async function decideRequest(
   context: CommandContext,
   id: string,
-  { verdict, reason, role, yes }: DecideOptions & { verdict: DecisionVerdict },
+  { verdict, reason, role, stage, onBehalfOf, condition, yes }: DecideOptions & { verdict: DecisionVerdict },
 ): Promise<CommandOutcome> {
   const api = context.api();
   const view = await api.approval(id);
@@ -33,7 +66,10 @@ export async function decideRequest(
     verdict,
     reason,
     subjectDigest: view.subjectDigest,
-    ...(role === undefined ? {} : { role }),
+    ...(role !== undefined && { role }),
+    ...(stage !== undefined && { stage }),
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
+    ...(condition !== undefined && { conditions: condition }),
   });
   const signed = `${decided.verdict} signed as ${decided.role} on ${shortDigest(decided.subjectDigest)}`;
   return ok({ ...decided }, [

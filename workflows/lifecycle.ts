@@ -2,7 +2,7 @@ import type { RunOutline } from '../activities/runs.js';
 import { bookkeeping } from './activity-proxies.js';
 import { finishRun, type LifecycleInput, type LifecycleResult } from './finish-run.js';
 import { RunControl } from './run-control.js';
-import { approve } from './stages/approve.js';
+import { approve, type ApproveResult } from './stages/approve.js';
 import { collect } from './stages/collect.js';
 import { curate } from './stages/curate.js';
 import { deploy } from './stages/deploy.js';
@@ -28,7 +28,7 @@ async function stages(run: RunOutline, control: RunControl): Promise<LifecycleRe
   if (evaluated.refusal !== null) return refused(evaluated.refusal);
   await control.enter('approve');
   const approval = await approve(run, { curated, model, evaluated });
-  if (approval.outcome !== 'approved') return refused(`the approval was ${approval.outcome}`);
+  if (approval.outcome !== 'approved') return refused(approval.refusal ?? approvalInWords(approval.outcome));
   await control.enter('deploy');
   const deployed = await deploy(run, model, approval);
   if (deployed.refusal !== null) return refused(deployed.refusal);
@@ -36,5 +36,8 @@ async function stages(run: RunOutline, control: RunControl): Promise<LifecycleRe
   await startMonitoring(run);
   return { status: 'succeeded', reason: null };
 }
+
+const approvalInWords = (outcome: ApproveResult['outcome']): string =>
+  outcome === 'changes-requested' ? 'people asked for changes' : `the approval was ${outcome}`;
 
 const refused = (reason: string): LifecycleResult => ({ status: 'refused', reason });

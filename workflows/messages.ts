@@ -4,6 +4,8 @@ import type { RequestState, RunStatus, Stage } from '../domain/kernel/states.js'
 /** Messages carry ids only: what they stand for is an authenticated, signed row in Postgres (design §7.4). */
 export const commandSignal = defineSignal<[{ id: string }]>('command');
 export const signOffSignal = defineSignal<[{ decisionId: string }]>('signOff');
+/** Carries nothing and permits nothing: the workflow looks at the rows once more. */
+export const lookAgainSignal = defineSignal('lookAgain');
 export const triggerSignal = defineSignal<[{ id: string }]>('trigger');
 export const runEndedSignal = defineSignal<[{ runId: string }]>('runEnded');
 

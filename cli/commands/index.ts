@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import type { Host } from '../action.js';
 import { approvalsCommand } from './approvals.js';
-import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { checkCommand } from './check.js';
 import { checklistCommand } from './checklist.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './command-run.js';
 import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
+import { abstainCommand, approveCommand, rejectCommand, requestChangesCommand, withdrawCommand } from './decisions.js';
+import { delegateCommand } from './delegate.js';
 import { demoCommand } from './demo.js';
 import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
@@ -19,9 +20,9 @@ import { logsCommand } from './logs.js';
 import { limitsCommand } from './limits.js';
 import { modelsCommand } from './models.js';
 import { planCommand } from './plan.js';
+import { policyCommand } from './policy.js';
 import { promptsCommand } from './prompts.js';
 import { recreateCommand } from './recreate.js';
-import { rejectCommand } from './reject.js';
 import { retryCommand } from './retry.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
@@ -56,7 +57,12 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: approvalsCommand },
   { make: approveCommand },
   { make: rejectCommand },
+  { make: requestChangesCommand },
+  { make: abstainCommand },
+  { make: withdrawCommand },
   { make: waiveCommand },
+  { make: delegateCommand },
+  { make: policyCommand },
   { make: promptsCommand },
   { make: modelsCommand },
   { make: recreateCommand },

@@ -9,7 +9,8 @@ import { ok } from '../outcome.js';
 import { findChampion } from '../plan/champion.js';
 import { planLines, type FromApi } from '../plan/plan-lines.js';
 import { findReuse } from '../plan/reuse.js';
-import { signaturesOf, totalBake } from '../plan/release-words.js';
+import { signaturesAsked } from '../../domain/kernel/approval-policy.js';
+import { totalBake } from '../plan/release-words.js';
 import { STAGE_WORDS } from '../plan/stage-words.js';
 import { examples } from './example.js';
 
@@ -45,7 +46,7 @@ const askApi = async ({ api }: CommandContext, plan: LifecyclePlan): Promise<Fro
 const planData = ({ plan, planDigest }: LoadedLifecycle, { champion, reuse }: FromApi): Record<string, unknown> => ({
   planDigest,
   stages: STAGES.map((stage) => ({ stage, says: STAGE_WORDS[stage](plan) })),
-  signatures: signaturesOf(plan.approve.policy),
+  signatures: signaturesAsked(plan.approve.policy),
   bakeMilliseconds: totalBake(plan.deploy.rollout),
   champion,
   reuse,

@@ -18,6 +18,13 @@ export const decision = pgTable('decision', {
   role: text('role').notNull(),
   verdict: text('verdict', { enum: DECISION_VERDICTS }).notNull(),
   reason: text('reason').notNull(),
+  /** Whose voice it is, and under which delegation, where they sign for another. */
+  onBehalfOf: text('on_behalf_of'),
+  delegation: text('delegation'),
+  /** The role by which they sign in its place, after an escalation. */
+  via: text('via'),
+  /** The decision of theirs that it takes back or replaces. */
+  supersedes: text('supersedes'),
   envelope: jsonb('envelope').$type<Envelope>().notNull(),
   decidedAt: moment('decided_at').notNull().default(clock),
 });

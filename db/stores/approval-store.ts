@@ -1,42 +1,82 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { LifecycleError } from '../../domain/kernel/errors.js';
-import type { ApprovalRequest, ApprovalStore, RequestFile } from '../../domain/ports/approval-store.js';
+import type { RequestState } from '../../domain/kernel/states.js';
+import type { ApprovalRequest, ApprovalStore } from '../../domain/ports/approval-store.js';
 import { WORKER_ACTOR } from '../audit/actions.js';
-import { recordEvent } from '../audit/record-event.js';
+import { recordEvent, type NewEvent } from '../audit/record-event.js';
 import { refuseAttempt } from '../audit/refuse-attempt.js';
 import { translated } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
 import { approvalRequest } from '../schema/approval-request.js';
 import { clock } from '../schema/columns.js';
-import { decision, waiver } from '../schema/decision.js';
+import { findRequest, loadRequest, toRequest, type RequestRow } from './load-request.js';
 import { closeRequestTasks, openRequestTasks } from './request-tasks.js';
 
 export const createApprovalStore = (db: Database): ApprovalStore =>
   translated<ApprovalStore>({
     open: (request) => db.transaction((tx) => openRequest(tx, request)),
-    load: (requestId) =>
-      // One snapshot: request, decisions and roles as they were together.
-      db.transaction((tx) => loadRequest(tx, requestId), {
-        isolationLevel: 'repeatable read',
-        accessMode: 'read only',
-      }),
-    close: (requestId, state, reason) =>
-      db.transaction(async (tx) => {
-        const [closed] = await tx
-          .update(approvalRequest)
-          .set({ state, closedAt: clock, closedReason: reason })
-          .where(and(eq(approvalRequest.id, requestId), eq(approvalRequest.state, 'open')))
-          .returning();
-        if (closed === undefined) return requireSameState(await findRequest(tx, requestId), state);
-        const { project, runId, subjectDigest } = closed;
-        const details = { runId, state, reason, subjectDigest };
-        const event = { action: 'approval.closed', actor: WORKER_ACTOR, subject: requestId } as const;
-        await recordEvent(tx, { ...event, project, details });
-        await closeRequestTasks(tx, requestId, state);
+    load: (requestId) => loadRequest(db, requestId),
+    openFor: async (project, alias) => {
+      const isAbout = sql`${approvalRequest.subject} -> 'target' ->> 'alias' = ${alias}`;
+      const rows = await db
+        .select({ id: approvalRequest.id })
+        .from(approvalRequest)
+        .where(and(eq(approvalRequest.project, project), eq(approvalRequest.state, 'open'), isAbout));
+      return rows.map(({ id }) => id);
+    },
+    close: (requestId, state, reason) => db.transaction((tx) => closeRequest(tx, { requestId, state, reason })),
+    recordReminder: (requestId, { percent, missing }) =>
+      db.transaction((tx) =>
+        recordOfOpen(tx, requestId, {
+          action: 'approval.reminded',
+          details: { percent, missing },
+          key: `${requestId}/${percent}`,
+        }),
+      ),
+    recordEscalation: (requestId, escalation) =>
+      db.transaction((tx) => {
+        const { stage, role, to } = escalation;
+        const key = `${requestId}/${stage}/${role}/${to}`;
+        return recordOfOpen(tx, requestId, { action: 'approval.escalated', details: escalation, key });
       }),
     recordAttempt: (requestId, decisionId, reason) =>
       db.transaction((tx) => refuseAttempt(tx, { project: null, subject: requestId, named: decisionId, reason })),
   });
+
+interface Closing {
+  requestId: string;
+  state: Exclude<RequestState, 'open'>;
+  reason: string;
+}
+
+/** What was approved may be voided before it is released: its content is no longer what people signed. */
+async function closeRequest(tx: Transaction, { requestId, state, reason }: Closing): Promise<void> {
+  const before = await findRequest(tx, requestId);
+  const isVoiding = before.state === 'approved' && state === 'voided';
+  const [closed] = await tx
+    .update(approvalRequest)
+    .set({ state, closedAt: clock, closedReason: reason })
+    .where(and(eq(approvalRequest.id, requestId), eq(approvalRequest.state, isVoiding ? 'approved' : 'open')))
+    .returning();
+  if (closed === undefined) return requireSameState(await findRequest(tx, requestId), state);
+  const { project, runId, subjectDigest } = closed;
+  const action = isVoiding ? 'approval.voided' : 'approval.closed';
+  const details = { runId, state, reason, subjectDigest };
+  await recordEvent(tx, { action, actor: WORKER_ACTOR, subject: requestId, project, details });
+  if (!isVoiding) await closeRequestTasks(tx, requestId, state);
+}
+
+/** Says something of a request while it is open; of one that has ended there is nothing left to say. */
+async function recordOfOpen(
+  tx: Transaction,
+  requestId: string,
+  event: Pick<NewEvent, 'action' | 'key'> & { details: object },
+): Promise<void> {
+  const { state, project, runId, expiresAt } = await findRequest(tx, requestId);
+  if (state !== 'open') return;
+  const details = { runId, expiresAt: expiresAt.toISOString(), ...event.details };
+  await recordEvent(tx, { ...event, actor: WORKER_ACTOR, subject: requestId, project, details });
+}
 
 type NewRequest = Parameters<ApprovalStore['open']>[0];
 
@@ -72,67 +112,7 @@ async function findSameRequest(tx: Transaction, request: NewRequest): Promise<Ap
   );
 }
 
-type RequestRow = typeof approvalRequest.$inferSelect;
-
-function toRequest(row: RequestRow): ApprovalRequest {
-  const { openedAt, expiresAt, closedAt: _closedAt, closedReason: _closedReason, ...request } = row;
-  return { ...request, openedAt: openedAt.toISOString(), expiresAt: expiresAt.toISOString() };
-}
-
-async function findRequest(tx: Transaction, requestId: string): Promise<RequestRow> {
-  const [row] = await tx.select().from(approvalRequest).where(eq(approvalRequest.id, requestId));
-  if (row === undefined)
-    throw new LifecycleError('NOT_FOUND', `There is no approval request ${requestId}.`, { request: requestId });
-  return row;
-}
-
 function requireSameState(row: RequestRow, state: ApprovalRequest['state']): void {
   if (row.state === state) return;
   throw new LifecycleError('CONFLICT', `The request ${row.id} has already ended as ${row.state}, not ${state}.`);
-}
-
-async function loadRequest(tx: Transaction, requestId: string): Promise<RequestFile> {
-  const row = await findRequest(tx, requestId);
-  // Qualified by hand: a bare column would be the grant's own inside the subquery.
-  const holdsRole = (table: 'decision' | 'waiver') => {
-    const signed = sql.identifier(table);
-    return sql<boolean>`exists (select 1 from role_grant g where g.principal = ${signed}.principal
-      and g.role = ${signed}.role and g.project = ${row.project} and g.revoked_at is null)`;
-  };
-  const { number: decisionNumber, id, principal, stage, role, verdict, envelope } = decision;
-  const decisions = await tx
-    .select({
-      id,
-      requestId: decision.requestId,
-      principal,
-      stage,
-      role,
-      verdict,
-      envelope,
-      holdsRole: holdsRole('decision'),
-    })
-    .from(decision)
-    .where(eq(decision.requestId, requestId))
-    .orderBy(asc(decisionNumber));
-  const waivers = await tx
-    .select({
-      id: waiver.id,
-      requestId: waiver.requestId,
-      question: waiver.question,
-      principal: waiver.principal,
-      role: waiver.role,
-      until: waiver.until,
-      envelope: waiver.envelope,
-      holdsRole: holdsRole('waiver'),
-    })
-    .from(waiver)
-    .where(eq(waiver.requestId, requestId))
-    .orderBy(asc(waiver.number));
-  const { rows: clocks } = await tx.execute<{ now: Date }>(sql`select clock_timestamp() as now`);
-  return {
-    request: toRequest(row),
-    decisions,
-    waivers: waivers.map((one) => ({ ...one, until: one.until.toISOString() })),
-    now: new Date(clocks[0]?.now ?? row.openedAt).toISOString(),
-  };
 }

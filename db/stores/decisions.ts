@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Envelope } from '../../domain/evidence/dsse.js';
 import { LifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
@@ -18,6 +18,12 @@ export interface NewDecision {
   role: string;
   verdict: DecisionVerdict;
   reason: string;
+  /** Left out where they sign for themselves. */
+  onBehalfOf?: string;
+  delegation?: string;
+  via?: string;
+  /** The decision of theirs that stands now, where this one takes it back or follows a withdrawal. */
+  supersedes?: string;
   envelope: Envelope;
 }
 
@@ -36,9 +42,9 @@ export interface NewWaiver {
 /** What people signed, as rows: written by the api after it checked who they are and what they may. */
 export interface Decisions {
   /**
-   * An equal repeated verdict gives the first row.
+   * An equal repeated verdict gives the row that is there.
    * @throws NOT_FOUND; CONFLICT where the request has ended or binds something else, or where this person has already
-   * said the other thing in this role.
+   * said something else in this role and has not taken it back.
    */
   recordDecision(decision: NewDecision): Promise<{ decisionId: string; isNew: boolean }>;
   /** @throws as `recordDecision`. */
@@ -54,28 +60,57 @@ export const createDecisions = (db: Database): Decisions =>
 async function insertDecision(tx: Transaction, asked: NewDecision) {
   const { requestId, subjectDigest, principal, role, stage, verdict } = asked;
   const request = await lockRequest(tx, requestId);
-  const [known] = await tx
+  const last = await lastWord(tx, asked);
+  if (last?.verdict === verdict && last.stage === stage) return { decisionId: last.id, isNew: false };
+  requireOpen(request, requestId);
+  if (request.subjectDigest !== subjectDigest)
+    throw new LifecycleError('CONFLICT', `${requestId} binds ${request.subjectDigest}, not ${subjectDigest}.`);
+  requireTurn(asked, last);
+  const decisionId = inserted(await tx.insert(decision).values(asked).returning({ id: decision.id }));
+  const event = { project: request.project, actor: principal, action: 'decision.recorded' } as const;
+  const { onBehalfOf, via, supersedes } = asked;
+  const details = { requestId, subjectDigest, stage, role, verdict, onBehalfOf, via, supersedes };
+  await recordEvent(tx, { ...event, subject: decisionId, details: onlyDefined(details) });
+  return { decisionId, isNew: true };
+}
+
+const onlyDefined = (details: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+
+type LastWord = Pick<typeof decision.$inferSelect, 'id' | 'verdict' | 'stage'>;
+
+/** What this person said last in this role, of this content. */
+async function lastWord(tx: Transaction, asked: NewDecision): Promise<LastWord | undefined> {
+  const [last] = await tx
     .select({ id: decision.id, verdict: decision.verdict, stage: decision.stage })
     .from(decision)
     .where(
       and(
-        eq(decision.requestId, requestId),
-        eq(decision.subjectDigest, subjectDigest),
-        eq(decision.principal, principal),
-        eq(decision.role, role),
+        eq(decision.requestId, asked.requestId),
+        eq(decision.subjectDigest, asked.subjectDigest),
+        eq(decision.principal, asked.principal),
+        eq(decision.role, asked.role),
       ),
+    )
+    .orderBy(desc(decision.number))
+    .limit(1);
+  return last;
+}
+
+/** A word stands until it is taken back; what was signed names the word that it follows. */
+function requireTurn({ principal, role, requestId, verdict, supersedes }: NewDecision, last?: LastWord): void {
+  const isWithdrawal = verdict === 'withdraw';
+  if (last === undefined) {
+    if (isWithdrawal) throw new LifecycleError('CONFLICT', `${principal} has said nothing as ${role} on ${requestId}.`);
+  } else if (isWithdrawal === (last.verdict === 'withdraw')) {
+    const remedy = isWithdrawal ? '' : ' Take that back first.';
+    throw new LifecycleError(
+      'CONFLICT',
+      `${principal} has already said ${last.verdict} as ${role} on ${requestId}.${remedy}`,
     );
-  if (known?.verdict === verdict && known.stage === stage) return { decisionId: known.id, isNew: false };
-  if (known !== undefined)
-    throw new LifecycleError('CONFLICT', `${principal} has already said ${known.verdict} as ${role} on ${requestId}.`);
-  requireOpen(request, requestId);
-  if (request.subjectDigest !== subjectDigest)
-    throw new LifecycleError('CONFLICT', `${requestId} binds ${request.subjectDigest}, not ${subjectDigest}.`);
-  const decisionId = inserted(await tx.insert(decision).values(asked).returning({ id: decision.id }));
-  const event = { project: request.project, actor: principal, action: 'decision.recorded' } as const;
-  const details = { requestId, subjectDigest, stage, role, verdict };
-  await recordEvent(tx, { ...event, subject: decisionId, details });
-  return { decisionId, isNew: true };
+  }
+  if (supersedes !== last?.id)
+    throw new LifecycleError('CONFLICT', `${principal} has said something else as ${role} meanwhile. Look again.`);
 }
 
 async function insertWaiver(tx: Transaction, asked: NewWaiver) {

@@ -37,7 +37,8 @@ export const createReleasedRequests =
 async function heldAtRelease(db: Database, requestId: string): Promise<Set<string>> {
   const { rows } = await db.execute<{ id: string }>(sql`
     select s.id
-    from (select id, request_id, principal, role from decision union all
+    from (select id, request_id, coalesce(on_behalf_of, principal) as principal, coalesce(via, role) as role
+          from decision union all
           select id, request_id, principal, role from waiver) s
     join approval_request r on r.id = s.request_id
     where r.id = ${requestId} and exists (

@@ -10,6 +10,7 @@ import { command } from '../schema/command.js';
 import { lifecycleRun } from '../schema/lifecycle-run.js';
 import { stageRun } from '../schema/stage-run.js';
 import { trigger } from '../schema/trigger.js';
+import { authorsOf } from './authors-of.js';
 import { otherRequesters } from './other-requesters.js';
 import { doneBy, findOrigin, leftBy, reuseStage } from './reuse-stage.js';
 import { keepRunEvents } from './run-events.js';
@@ -35,6 +36,7 @@ export const createRunStore = (db: Database): RunStore =>
     },
     doneBy: (runId, stage) => doneBy(db, runId, stage),
     otherRequesters: (runId) => otherRequesters(db, runId),
+    authorsOf: (runId) => authorsOf(db, runId),
     leftBy: (runId, stage) => db.transaction((tx) => leftBy(tx, runId, stage)),
     reuseStage: (runId, stage, origin) => db.transaction((tx) => reuseStage(tx, { runId, stage, origin })),
     finishStage: (finished) => finishStage(db, finished),

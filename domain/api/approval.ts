@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { ANSWER_BASES, ANSWER_VERDICTS, DATA_QUESTIONS, DECISION_VERDICTS, REQUEST_STATES } from '../kernel/states.js';
+import {
+  ANSWER_BASES,
+  ANSWER_VERDICTS,
+  DATA_QUESTIONS,
+  DECISION_VERDICTS,
+  REQUEST_STATES,
+  RISKS,
+} from '../kernel/states.js';
 import { digestField } from './fields.js';
+import { policySchema } from './policy.js';
 
 const approvalSummarySchema = z
   .object({
@@ -17,15 +25,6 @@ const approvalSummarySchema = z
 
 export const approvalListSchema = z.object({ approvals: z.array(approvalSummarySchema) }).meta({ id: 'ApprovalList' });
 export type ApprovalList = z.infer<typeof approvalListSchema>;
-
-const policySchema = z.object({
-  name: z.string(),
-  version: z.number(),
-  stages: z.array(z.object({ name: z.string(), roles: z.array(z.object({ role: z.string(), count: z.number() })) })),
-  fourEyes: z.object({ excludeRequester: z.boolean() }),
-  distinctPeople: z.boolean(),
-  waivers: z.object({ role: z.string() }),
-});
 
 const subjectSchema = z.object({
   datasets: z.record(z.string(), digestField),
@@ -51,7 +50,13 @@ const termsSchema = z.object({
   policy: policySchema,
   requester: z.string(),
   /** Who asked for the runs whose work this one took over. */
-  alsoRequested: z.array(z.string()).optional(),
+  alsoRequested: z.array(z.string()).exactOptional(),
+  /** Others who had a part, as far as the policy asks about it. */
+  trainers: z.array(z.string()).exactOptional(),
+  dataAuthors: z.array(z.string()).exactOptional(),
+  recipeAuthors: z.array(z.string()).exactOptional(),
+  /** What the team says of the risk of a release. */
+  risk: z.enum(RISKS).exactOptional(),
   answers: z.array(
     z.object({
       question: z.enum(DATA_QUESTIONS),
@@ -81,7 +86,23 @@ const signedViewSchema = z.object({
 });
 
 export const decisionViewSchema = signedViewSchema
-  .extend({ stage: z.string(), verdict: z.enum(DECISION_VERDICTS) })
+  .extend({
+    stage: z.string(),
+    verdict: z.enum(DECISION_VERDICTS),
+    /** The words of the signature. */
+    meaning: z.string().nullable(),
+    conditions: z.array(z.string()),
+    /** Whom they stood in for. */
+    onBehalfOf: z.string().nullable(),
+    /** The role by which they signed in the place of `role`, after an escalation. */
+    via: z.string().nullable(),
+    /** The decision of theirs that it takes back or follows. */
+    supersedes: z.string().nullable(),
+    /** How and when they had proved who they are. */
+    authn: z.object({ method: z.string(), at: z.string() }).nullable(),
+    /** Of a policy's own decision: what it was asked about. */
+    automatic: z.object({ when: z.string(), inputs: z.record(z.string(), z.unknown()) }).nullable(),
+  })
   .meta({ id: 'Decision' });
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 
@@ -107,7 +128,11 @@ export const approvalViewSchema = z
     policyDigest: digestField,
     openedAt: z.string(),
     expiresAt: z.string(),
-    outcome: z.enum(['pending', 'approved', 'rejected']),
+    closedAt: z.string().nullable(),
+    closedReason: z.string().nullable(),
+    /** When the approval has to be renewed, where the policy says so. */
+    validUntil: z.string().nullable(),
+    outcome: z.enum(['pending', 'approved', 'rejected', 'changes-requested']),
     missing: z.array(z.object({ stage: z.string(), role: z.string(), count: z.number() })),
     /** Questions that block and that nobody has waived. */
     unwaived: z.array(z.string()),
@@ -118,7 +143,18 @@ export const approvalViewSchema = z
     viewer: z.object({
       principal: z.string(),
       /** The parts that they could sign now. */
-      maySignAs: z.array(z.object({ stage: z.string(), role: z.string() })),
+      maySignAs: z.array(
+        z.object({
+          stage: z.string(),
+          role: z.string(),
+          via: z.string().nullable(),
+          onBehalfOf: z.string().nullable(),
+        }),
+      ),
+      /** What they have said and may take back. */
+      said: z.array(z.object({ decisionId: z.string(), stage: z.string(), role: z.string(), verdict: z.string() })),
+      /** Since when, at the longest, they must have proved who they are; null: the policy does not ask. */
+      reauthenticate: z.string().nullable(),
       mayWaive: z.boolean(),
       /** Why they cannot sign at all, or null where they can. */
       whyNot: z.string().nullable(),

@@ -1,17 +1,29 @@
 import { z } from 'zod';
 import { DATA_QUESTIONS, DECISION_VERDICTS } from '../kernel/states.js';
-import { EXAMPLE_DIGEST, digestField, momentField, nameField, plainTextField } from './fields.js';
+import { EXAMPLE_DIGEST, digestField, momentField, nameField, plainTextField, principalField } from './fields.js';
 
 const reasonField = plainTextField({ min: 10, max: 2000 });
 
-/** `subjectDigest` is what the signer saw; role and stage may be left out where only one fits. */
+/** `subjectDigest` is what the signer saw; role and stage may be left out where only one fits. `withdraw` takes back what they said. */
 export const decideSchema = z
   .strictObject({
     role: nameField.optional(),
     stage: nameField.optional(),
     verdict: z.enum(DECISION_VERDICTS),
     reason: reasonField,
+    /** What an approval is given under. */
+    conditions: z
+      .array(plainTextField({ min: 3, max: 500 }))
+      .min(1)
+      .max(10)
+      .optional(),
+    /** Whom the signer stands in for, where several let them. */
+    onBehalfOf: principalField.optional(),
     subjectDigest: digestField,
+  })
+  .refine(({ verdict, conditions }) => conditions === undefined || verdict === 'approve', {
+    message: 'Only an approval has conditions: ask for changes instead.',
+    path: ['conditions'],
   })
   .meta({
     id: 'Decide',

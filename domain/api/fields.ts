@@ -45,5 +45,8 @@ export const keyField = (max: number) =>
     .refine((text) => !HIDING.test(text) && !/[\n\t]/.test(text), 'must be printable text on one line')
     .meta({ pattern: ONE_PRINTABLE_LINE });
 
+/** The id under which somebody signs in. */
+export const principalField = keyField(200);
+
 /** The query of what is about one project: it may be left out where the caller has a part in only one. */
 export const projectQuerySchema = z.strictObject({ project: nameField.optional() });

@@ -3,16 +3,16 @@ import { digestOf } from '../evidence/canonical.js';
 import { openEnvelope } from '../evidence/dsse.js';
 import { isBlocking } from '../kernel/answers.js';
 import { tallyApproval, type ApprovalTally, type CountedDecision } from '../kernel/approval.js';
-import type { ApprovalRequest, RequestFile, StoredDecision, StoredWaiver } from '../ports/approval-store.js';
-import { requestersOf } from './requesters.js';
-import {
-  DECISION_PAYLOAD_TYPE,
-  WAIVER_PAYLOAD_TYPE,
-  decisionStatementSchema,
-  waiverStatementSchema,
-} from './statement.js';
+import { whyInvolved } from '../kernel/approval-policy.js';
+import type { ApprovalRequest, RequestFile, StoredWaiver } from '../ports/approval-store.js';
+import { bindsRequest } from './binds-request.js';
+import { involvedIn } from './involved.js';
+import { WAIVER_PAYLOAD_TYPE, waiverStatementSchema } from './statement.js';
+import { verifyDecision } from './verify-decision.js';
 
 export interface ApprovalJudgement extends ApprovalTally {
+  /** What verifies, as it is counted. */
+  verified: CountedDecision[];
   /** Questions whose answer blocks and that nobody with the right role has waived in time. */
   unwaived: string[];
   /** Decisions and waivers whose signature or content does not hold. */
@@ -31,14 +31,15 @@ export function judgeRequest(file: RequestFile, instance: string, publicKey: Key
   if (!isIntact) unverified.push({ id: request.id, reason: 'the bound content is not that of the subject digest' });
 
   const counted: CountedDecision[] = [];
+  const context = { instance, publicKey, now: file.now };
   for (const decision of file.decisions) {
-    const reason = verifyDecision(request, decision, instance, publicKey);
-    if (reason === null) counted.push(decision);
-    else unverified.push({ id: decision.id, reason });
+    const verified = verifyDecision(request, decision, context);
+    if ('reason' in verified) unverified.push({ id: decision.id, reason: verified.reason });
+    else counted.push(verified);
   }
   const waived = new Set<string>();
   for (const waiver of file.waivers) {
-    const reason = verifyWaiver(request, waiver, { instance, publicKey, now: file.now });
+    const reason = verifyWaiver(request, waiver, context);
     if (reason === null) waived.add(waiver.question);
     else unverified.push({ id: waiver.id, reason });
   }
@@ -46,27 +47,9 @@ export function judgeRequest(file: RequestFile, instance: string, publicKey: Key
     .filter((answer) => isBlocking(answer) && !waived.has(answer.question))
     .map((answer) => answer.question);
 
-  const tally = tallyApproval(request.terms.policy, requestersOf(request.terms), isIntact ? counted : []);
+  const tally = tallyApproval(request.terms.policy, involvedIn(request.terms), isIntact ? counted : []);
   const outcome = tally.outcome === 'approved' && unwaived.length > 0 ? 'pending' : tally.outcome;
-  return { ...tally, outcome, unwaived, unverified };
-}
-
-function verifyDecision(
-  request: ApprovalRequest,
-  decision: StoredDecision,
-  instance: string,
-  publicKey: KeyObject,
-): string | null {
-  const parsed = decisionStatementSchema.safeParse(openEnvelope(DECISION_PAYLOAD_TYPE, decision.envelope, publicKey));
-  if (!parsed.success) return 'its signature does not verify';
-  const { data: signed } = parsed;
-  const matches =
-    bindsRequest(request, signed, instance) &&
-    signed.principal === decision.principal &&
-    signed.stage === decision.stage &&
-    signed.role === decision.role &&
-    signed.verdict === decision.verdict;
-  return matches ? null : 'what was signed is not this decision on this request';
+  return { ...tally, outcome, verified: isIntact ? counted : [], unwaived, unverified };
 }
 
 function verifyWaiver(
@@ -83,19 +66,9 @@ function verifyWaiver(
   if (signed.role !== request.terms.policy.waivers.role || signed.role !== waiver.role)
     return 'the policy lets another role waive';
   const { policy } = request.terms;
-  if (policy.fourEyes.excludeRequester && requestersOf(request.terms).includes(signed.principal))
-    return 'four eyes: they requested this run, or one that it rests on';
+  const involved = whyInvolved(policy, involvedIn(request.terms), signed.principal);
+  if (involved !== null) return involved;
   if (!waiver.holdsRole) return `they do not hold the role ${signed.role}`;
   if (Date.parse(signed.until) <= Date.parse(context.now)) return `it ended on ${signed.until}`;
   return null;
 }
-
-const bindsRequest = (
-  request: ApprovalRequest,
-  signed: { instance: string; requestId: string; subjectDigest: string; policyDigest: string },
-  instance: string,
-): boolean =>
-  signed.instance === instance &&
-  signed.requestId === request.id &&
-  signed.subjectDigest === request.subjectDigest &&
-  signed.policyDigest === request.policyDigest;

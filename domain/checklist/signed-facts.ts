@@ -26,7 +26,7 @@ export function signedFacts(
   const counts = ({ id }: { id: string }): boolean =>
     isIntact && ![...unverified, ...discounted].some((other) => other.id === id);
   const decisions = file.decisions
-    .filter(counts)
+    .filter((decision) => counts(decision) && decision.verdict !== 'withdraw')
     .map(({ envelope }) => decisionStatementSchema.parse(openEnvelope(DECISION_PAYLOAD_TYPE, envelope, publicKey)))
     .map(({ principal, role, verdict, decidedAt }) => ({ principal, role, verdict, at: decidedAt }));
   const waivers = file.waivers

@@ -1,94 +1,199 @@
+import {
+  asksPeople,
+  AUTOMATIC,
+  whyInvolved,
+  type ApprovalPolicy,
+  type Involved,
+  type PolicyRole,
+  type PolicyStage,
+} from './approval-policy.js';
 import type { DecisionVerdict } from './states.js';
+import { parseDuration } from './units/duration.js';
 
-/** What a policy asks for; frozen by value in every request. */
-export interface ApprovalPolicy {
-  name: string;
-  version: number;
-  /** Stage by stage, in order: so many distinct people per role. */
-  stages: { name: string; roles: { role: string; count: number }[] }[];
-  /** Nobody of these may sign. */
-  fourEyes: { excludeRequester: boolean };
-  /** One person may stand for one role only. */
-  distinctPeople: boolean;
-  /** Who may waive an answer that is `fail` or `unknown`. */
-  waivers: { role: string };
-}
-
-/** A verified decision, with the roles that its signer holds now. */
+/** A verified decision, with what its signer may do now. */
 export interface CountedDecision {
   id: string;
   principal: string;
+  /** A service signs only where the policy names it. */
+  isService?: boolean;
+  /** Whose voice it is, where the signer stands in for somebody. */
+  onBehalfOf?: string | null;
   stage: string;
   role: string;
+  /** The role by which they sign in its place, after an escalation. */
+  via?: string | null;
   verdict: DecisionVerdict;
+  /** Whether the one whose voice it is holds that role now. */
   holdsRole: boolean;
+  /** The decision of the same person that it takes the place of. */
+  supersedes?: string | null;
+  /** Since the request was opened. */
+  afterMilliseconds?: number;
+  /** Why it counts no more, though it was signed: the delegation was taken back. */
+  lapsed?: string | null;
+}
+
+export type ApprovalOutcome = 'pending' | 'approved' | 'rejected' | 'changes-requested';
+
+export interface Missing {
+  stage: string;
+  role: string;
+  count: number;
 }
 
 export interface ApprovalTally {
-  outcome: 'pending' | 'approved' | 'rejected';
+  outcome: ApprovalOutcome;
   /** The stage that waits, where pending. */
   stage: string | null;
-  missing: { stage: string; role: string; count: number }[];
+  /** Of stages that may be signed now; `any of a, b` is the rest of a quorum. */
+  missing: Missing[];
   /** Decisions that do not count, and why. */
   discounted: { id: string; reason: string }[];
 }
 
 /**
- * Judges decisions against a policy. No decision, no approval; one rejection by an eligible person rejects. A policy
- * that asks nobody, or for less than one person in a role, approves nothing, whoever wrote it into the request.
- * `requesters` asked for the run, and for those whose work it took over.
- * Release happens if and only if every stage has its distinct, eligible people, none of them excluded.
+ * Judges decisions against a policy. No decision, no approval. Release happens if and only if every stage has its
+ * distinct, eligible people, none of them excluded, after the stages that come before it; or a policy that says so let
+ * it through by itself.
  */
 export function tallyApproval(
   policy: ApprovalPolicy,
-  requesters: readonly string[],
+  involved: Involved,
   decisions: readonly CountedDecision[],
 ): ApprovalTally {
-  const discounted: ApprovalTally['discounted'] = [];
-  const eligible: CountedDecision[] = [];
-  for (const decision of decisions) {
-    const reason = whyNot(policy, requesters, decision, eligible);
-    if (reason === null) eligible.push(decision);
-    else discounted.push({ id: decision.id, reason });
+  const replaced = supersededIn(decisions);
+  const standing = decisions.filter(({ id, verdict }) => !replaced.has(id) && verdict !== 'withdraw');
+  const discounted = [...replaced].map((id) => ({ id, reason: 'its signer took it back' }));
+  const counted: CountedDecision[] = [];
+  const met = new Set<string>();
+  for (const stage of inOrder(policy)) {
+    const waitsFor = (stage.after ?? []).find((name) => !met.has(name));
+    for (const decision of standing.filter((one) => one.stage === stage.name)) {
+      const reason =
+        whyNot({ policy, involved, stage }, decision, counted) ??
+        (waitsFor === undefined ? null : `${stage.name} waits for the stage ${waitsFor}`);
+      if (reason === null) counted.push(decision);
+      else discounted.push({ id: decision.id, reason });
+    }
+    if (waitsFor === undefined && lacking(stage, counted).length === 0) met.add(stage.name);
   }
-  const missing = policy.stages.flatMap((stage) =>
-    stage.roles
-      .map(({ role, count }) => ({
-        stage: stage.name,
-        role,
-        count: count - countPeople(eligible, stage.name, role),
-      }))
-      .filter(({ count }) => count > 0),
-  );
-  const isRejected = eligible.some((decision) => decision.verdict === 'reject');
-  const outcome = isRejected ? 'rejected' : missing.length === 0 && asksPeople(policy) ? 'approved' : 'pending';
-  return { outcome, stage: outcome === 'pending' ? (missing[0]?.stage ?? null) : null, missing, discounted };
+  const isAutomatic = standing.some((one) => isAutomaticDecision(policy, one) && one.verdict === 'approve');
+  for (const one of standing)
+    if (!policy.stages.some(({ name }) => name === one.stage) && !isAutomaticDecision(policy, one))
+      discounted.push({ id: one.id, reason: `the policy asks for no ${one.role} in ${one.stage}` });
+
+  const open = policy.stages.filter(({ name }) => !met.has(name));
+  const askable = open.filter(({ after = [] }) => after.every((name) => met.has(name)));
+  const isMet = isAutomatic || (open.length === 0 && asksPeople(policy));
+  const outcome = refusal(policy, counted) ?? (isMet ? 'approved' : 'pending');
+  const missing = isMet ? [] : askable.flatMap((stage) => lacking(stage, counted));
+  return { outcome, stage: outcome === 'pending' ? (askable[0]?.name ?? null) : null, missing, discounted };
 }
 
-const asksPeople = ({ stages }: ApprovalPolicy): boolean =>
-  stages.length > 0 &&
-  stages.every(({ roles }) => roles.length > 0 && roles.every(({ count }) => Number.isInteger(count) && count >= 1));
+/** Whether a decision is that of a policy which lets some releases through by itself. */
+const isAutomaticDecision = (policy: ApprovalPolicy, decision: CountedDecision): boolean =>
+  policy.automatic !== undefined &&
+  decision.principal === AUTOMATIC.principal &&
+  decision.stage === AUTOMATIC.stage &&
+  decision.role === AUTOMATIC.role;
+
+/** Decisions that their own signer took back, or replaced, in the same part. */
+function supersededIn(decisions: readonly CountedDecision[]): Set<string> {
+  const replaced = decisions.flatMap((later) => {
+    const earlier = decisions.find(({ id }) => id === later.supersedes);
+    const isOwn =
+      earlier?.principal === later.principal && earlier.stage === later.stage && earlier.role === later.role;
+    return earlier !== undefined && isOwn ? [earlier.id] : [];
+  });
+  return new Set(replaced);
+}
+
+/** Stages after those that they wait for. Stages that wait for each other come last, and wait for ever. */
+function inOrder({ stages }: ApprovalPolicy): PolicyStage[] {
+  const ordered: PolicyStage[] = [];
+  let left = [...stages];
+  while (left.length > 0) {
+    const ready = left.filter(({ after = [] }) => after.every((name) => ordered.some((one) => one.name === name)));
+    if (ready.length === 0) return [...ordered, ...left];
+    ordered.push(...ready);
+    left = left.filter((stage) => !ready.includes(stage));
+  }
+  return ordered;
+}
 
 /** The reason why a decision does not count, or null where it does. */
 function whyNot(
-  policy: ApprovalPolicy,
-  requesters: readonly string[],
+  { policy, involved, stage }: { policy: ApprovalPolicy; involved: Involved; stage: PolicyStage },
   decision: CountedDecision,
   counted: readonly CountedDecision[],
 ): string | null {
-  const asked = policy.stages
-    .find((stage) => stage.name === decision.stage)
-    ?.roles.some((r) => r.role === decision.role);
-  if (!asked) return `the policy asks for no ${decision.role} in ${decision.stage}`;
-  if (policy.fourEyes.excludeRequester && requesters.includes(decision.principal))
-    return 'four eyes: they requested this run, or one that it rests on';
-  if (!decision.holdsRole) return `they do not hold the role ${decision.role}`;
-  const before = counted.find((other) => other.principal === decision.principal);
-  if (policy.distinctPeople && before !== undefined) return `they already signed as ${before.role}`;
-  return null;
+  const asked = stage.roles.find(({ role }) => role === decision.role);
+  if (decision.lapsed) return decision.lapsed;
+  if (asked === undefined) return `the policy asks for no ${decision.role} in ${decision.stage}`;
+  for (const person of peopleOf(decision)) {
+    const reason = whyInvolved(policy, involved, person);
+    if (reason !== null) return reason;
+  }
+  const reason = whyNotInRole(policy, asked, decision);
+  if (reason !== null) return reason;
+  const before = counted.find(
+    (other) =>
+      peopleOf(other).some((person) => peopleOf(decision).includes(person)) &&
+      (policy.distinctPeople || (other.stage === decision.stage && other.role === decision.role)),
+  );
+  return before === undefined ? null : `they already signed as ${before.role}`;
 }
 
-const countPeople = (decisions: readonly CountedDecision[], stage: string, role: string): number =>
-  new Set(
-    decisions.filter((d) => d.stage === stage && d.role === role && d.verdict === 'approve').map((d) => d.principal),
-  ).size;
+function whyNotInRole(policy: ApprovalPolicy, asked: PolicyRole, decision: CountedDecision): string | null {
+  const { principal, onBehalfOf = null, via = null } = decision;
+  if (decision.isService === true && !(asked.services ?? []).includes(principal))
+    return 'a service signs nothing: a person does';
+  if (onBehalfOf !== null && policy.delegation === false) return 'the policy lets nobody sign for another';
+  const voice = onBehalfOf ?? principal;
+  if (asked.people !== undefined && via === null && decision.isService !== true && !asked.people.includes(voice))
+    return `the policy names who signs as ${asked.role}, and ${voice} is not among them`;
+  if (via !== null) {
+    const step = (asked.escalate ?? []).find(({ to }) => to === via);
+    if (step === undefined) return `the policy lets no ${via} sign as ${asked.role}`;
+    if ((decision.afterMilliseconds ?? 0) < parseDuration(step.after))
+      return `${via} may sign as ${asked.role} only ${step.after} after the request was opened`;
+  }
+  return decision.holdsRole ? null : `they do not hold the role ${via ?? asked.role}`;
+}
+
+const peopleOf = ({ principal, onBehalfOf = null }: CountedDecision): string[] =>
+  onBehalfOf === null ? [principal] : [principal, onBehalfOf];
+
+/** Who is still to approve at a stage. */
+function lacking(stage: PolicyStage, counted: readonly CountedDecision[]): Missing[] {
+  const approvals = counted.filter((one) => one.stage === stage.name && one.verdict === 'approve');
+  const perRole = stage.roles
+    .map(({ role, count }) => ({
+      stage: stage.name,
+      role,
+      count: count - approvals.filter((one) => one.role === role).length,
+    }))
+    .filter(({ count }) => count > 0);
+  const asked = perRole.reduce((sum, { count }) => sum + count, 0);
+  const rest = (stage.quorum ?? 0) - approvals.length - asked;
+  if (rest <= 0) return perRole;
+  const anyOf = `any of ${stage.roles.map(({ role }) => role).join(', ')}`;
+  return [...perRole, { stage: stage.name, role: anyOf, count: rest }];
+}
+
+/** How people refused, where they did: a no with a veto, or one that leaves too few of the people that are named. */
+function refusal(policy: ApprovalPolicy, counted: readonly CountedDecision[]): ApprovalOutcome | null {
+  const roleOf = ({ stage, role }: CountedDecision): PolicyRole | undefined =>
+    policy.stages.find(({ name }) => name === stage)?.roles.find((one) => one.role === role);
+  const noes = counted.filter(({ verdict }) => verdict === 'reject');
+  if (noes.some((no) => roleOf(no)?.veto !== false)) return 'rejected';
+  const isOutOfReach = policy.stages.some(({ name, roles }) =>
+    roles.some(({ role, count, people, escalate }) => {
+      if (people === undefined || escalate !== undefined) return false;
+      const said = counted.filter((one) => one.stage === name && one.role === role && one.verdict === 'reject');
+      return count > 0 && people.length - said.length < count && said.length > 0;
+    }),
+  );
+  if (isOutOfReach) return 'rejected';
+  return counted.some(({ verdict }) => verdict === 'request-changes') ? 'changes-requested' : null;
+}

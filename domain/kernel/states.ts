@@ -28,11 +28,17 @@ export const isBefore = (stage: Stage, other: Stage): boolean => STAGES.indexOf(
 export const REUSE_KINDS = ['fork', 'content'] as const;
 export type ReuseKind = (typeof REUSE_KINDS)[number];
 
-export const REQUEST_STATES = ['open', 'approved', 'rejected', 'expired', 'voided'] as const;
+/** How a request stands. `changes-requested` is an answer: what was asked about is to be made again. */
+export const REQUEST_STATES = ['open', 'approved', 'rejected', 'changes-requested', 'expired', 'voided'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-export const DECISION_VERDICTS = ['approve', 'reject'] as const;
+/** What a person can say of a request; `withdraw` takes back what they said before. */
+export const DECISION_VERDICTS = ['approve', 'reject', 'request-changes', 'abstain', 'withdraw'] as const;
 export type DecisionVerdict = (typeof DECISION_VERDICTS)[number];
+
+/** What a team says of the risk of a release; who said nothing said nothing. */
+export const RISKS = ['low', 'medium', 'high'] as const;
+export type Risk = (typeof RISKS)[number];
 
 export const COMMAND_KINDS = ['pause', 'resume', 'cancel'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];

@@ -1,5 +1,6 @@
-import type { ApprovalPolicy } from '../kernel/approval.js';
+import type { ApprovalPolicy } from '../kernel/approval-policy.js';
 import type { Digest } from '../kernel/digest.js';
+import type { Risk } from '../kernel/states.js';
 import type { PromptText } from '../prompts/prompt.js';
 
 /**
@@ -11,6 +12,8 @@ export interface LifecyclePlan {
   name: string;
   purpose: string;
   owners: string[];
+  /** Principals; left out where the file names none. */
+  authors?: string[];
   data: { sources: SourceSpec[]; curate: CurateStep[] };
   /** `prompt` and `import` are left out where there is none. */
   model: {
@@ -21,7 +24,7 @@ export interface LifecyclePlan {
   /** Null: nothing is trained; the base model answers as it is, with the prompt. */
   train: TrainSpec | null;
   evaluate: { tasks: TaskSpec[]; gates: GateSpec[] };
-  approve: { policy: ApprovalPolicy; expiresAfterMilliseconds: number };
+  approve: { policy: ApprovalPolicy; expiresAfterMilliseconds: number; risk?: Risk };
   deploy: DeploySpec;
   monitor: MonitorSpec;
   budget: { limitMicroUsd: number; per: 'month' | 'run' } | null;
@@ -52,6 +55,8 @@ export interface SourceSpec {
     licence: string | null;
     evidence: EvidenceFile | null;
   };
+  /** Principals; left out where the file names none. */
+  authors?: string[];
   /** Only records of this time are used, by their own dates: `from` included, `until` excluded, ISO 8601. */
   period: { from: string | null; until: string | null };
   /** How a record gets its label: from its path, or only from what people said in service. */

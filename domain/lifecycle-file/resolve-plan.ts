@@ -12,6 +12,7 @@ export function resolvePlan(written: WrittenLifecycle, files: ReferencedFiles): 
     name,
     purpose,
     owners,
+    ...(written.authors !== undefined && { authors: written.authors }),
     data: {
       sources: data.sources.map((source, i) => resolveSource(source, files.evidence[i] ?? null)),
       curate: data.curate.map(resolveCurateStep),
@@ -26,7 +27,11 @@ export function resolvePlan(written: WrittenLifecycle, files: ReferencedFiles): 
       tasks: files.tasks.map(({ value }) => present(value)),
       gates: evaluate.gates.map(resolveGate),
     },
-    approve: { policy: present(files.policy.value), expiresAfterMilliseconds: approve.expiresAfter },
+    approve: {
+      policy: present(files.policy.value),
+      expiresAfterMilliseconds: approve.expiresAfter,
+      ...(approve.risk !== undefined && { risk: approve.risk }),
+    },
     deploy: {
       ...deploy,
       rollout: deploy.rollout.map(({ traffic, bake }) => ({ traffic, bakeMilliseconds: bake ?? 0 })),
@@ -61,6 +66,7 @@ function resolveSource(source: Written<'sources'>, evidence: EvidenceFile | null
     format,
     origin,
     rights: { basis: rights.basis, licence: rights.licence ?? null, evidence },
+    ...(source.authors !== undefined && { authors: source.authors }),
     period: { from: period?.from ?? null, until: period?.until ?? null },
     labels:
       'feedback' in labels

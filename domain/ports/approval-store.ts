@@ -1,7 +1,8 @@
 import type { Answer } from '../kernel/answers.js';
-import type { ApprovalPolicy } from '../kernel/approval.js';
+import type { ApprovalPolicy } from '../kernel/approval-policy.js';
+import type { Missing } from '../kernel/approval.js';
 import type { Digest } from '../kernel/digest.js';
-import type { DecisionVerdict, RequestState } from '../kernel/states.js';
+import type { DecisionVerdict, RequestState, Risk } from '../kernel/states.js';
 import type { Envelope } from '../evidence/dsse.js';
 
 /**
@@ -40,6 +41,14 @@ export interface ApprovalTerms {
   requester: string;
   /** Who asked for the runs whose work this one took over: four eyes hold for them too. Left out where there are none. */
   alsoRequested?: string[];
+  /** Who had the model trained that this run took over; left out where there are none besides the requester. */
+  trainers?: string[];
+  /** Authors of the sources, and who gave the labels. */
+  dataAuthors?: string[];
+  /** Authors of the lifecycle, of the prompt and of the imported base model. */
+  recipeAuthors?: string[];
+  /** What the file says about the risk of a release; left out where it says nothing. */
+  risk?: Risk;
   /** The answers that the signers see; `fail` and `unknown` block until waived. */
   answers: Answer[];
   disclosure: { application: string; notice: string; acknowledge: string };
@@ -71,12 +80,29 @@ export interface StoredDecision {
   id: string;
   requestId: string;
   principal: string;
+  isService: boolean;
   stage: string;
   role: string;
   verdict: DecisionVerdict;
+  /** The delegation by which they sign for another, as it stands. */
+  delegation: StoredDelegation | null;
+  supersedes: string | null;
   envelope: Envelope;
-  /** Whether the principal holds the role now. */
+  /** Whether the one whose voice it is holds the role now: their own, or that of an escalation. */
   holdsRole: boolean;
+}
+
+/** That one person signs for another in a role, for a time. The envelope is what the delegator signed. */
+export interface StoredDelegation {
+  id: string;
+  delegator: string;
+  delegate: string;
+  role: string;
+  /** ISO 8601. */
+  from: string;
+  until: string;
+  revokedAt: string | null;
+  envelope: Envelope;
 }
 
 export interface StoredWaiver {
@@ -96,6 +122,8 @@ export interface RequestFile {
   waivers: StoredWaiver[];
   /** The database's clock, ISO 8601. */
   now: string;
+  /** How it ended, where it has. */
+  closed?: { at: string; reason: string };
 }
 
 export interface ApprovalStore {
@@ -105,8 +133,14 @@ export interface ApprovalStore {
   ): Promise<ApprovalRequest>;
   /** The request with all decisions and waivers, in the order they were stored. @throws NOT_FOUND */
   load(requestId: string): Promise<RequestFile>;
-  /** Ends an open request once; a second, different end is CONFLICT. */
+  /** Ends an open request once; an approved one that was not released may still be voided. A different end is CONFLICT. */
   close(requestId: string, state: Exclude<RequestState, 'open'>, reason: string): Promise<void>;
+  /** The ids of the requests about an alias that are open. */
+  openFor(project: string, alias: string): Promise<string[]>;
   /** Audits a message that names no verifiable decision of this request. */
   recordAttempt(requestId: string, decisionId: string, reason: string): Promise<void>;
+  /** Writes down that those who are missing were reminded; once for each part of the time. */
+  recordReminder(requestId: string, reminder: { percent: number; missing: Missing[] }): Promise<void>;
+  /** Writes down that others may sign in a role from now on. */
+  recordEscalation(requestId: string, escalation: { stage: string; role: string; to: string }): Promise<void>;
 }

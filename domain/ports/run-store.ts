@@ -56,6 +56,16 @@ export interface LeftBehind {
   trained: TrainedModel | null;
 }
 
+/** Principals who are on file as having made what a run uses; besides those that its plan names. */
+export interface RunAuthors {
+  /** Who asked for the training that it took over. */
+  trainers: string[];
+  /** Who gave labels that it may have used. */
+  dataAuthors: string[];
+  /** Who wrote its prompt, or imported its base model. */
+  recipeAuthors: string[];
+}
+
 /** Bookkeeping of runs. Every call is idempotent: a repeated one changes nothing and writes no second audit event. */
 export interface RunStore {
   /** @throws LifecycleError NOT_FOUND */
@@ -70,6 +80,7 @@ export interface RunStore {
   doneBy(runId: string, stage: Stage): Promise<string>;
   /** Who asked for it besides its requester: for runs whose work it took over, or for this time of its schedule; sorted. */
   otherRequesters(runId: string): Promise<string[]>;
+  authorsOf(runId: string): Promise<RunAuthors>;
   /** @throws LifecycleError NOT_FOUND where the stage has left nothing to go on from */
   leftBy(runId: string, stage: ReusableStage): Promise<LeftBehind>;
   /**

@@ -1,4 +1,5 @@
-import { requestersOf } from '../approvals/requesters.js';
+import { involvedIn } from '../approvals/involved.js';
+import { signaturesAsked, whyInvolved } from '../kernel/approval-policy.js';
 import { isBlocking } from '../kernel/answers.js';
 import type { RequestState, TaskKind, TaskState } from '../kernel/states.js';
 import type { ApprovalRequest } from '../ports/approval-store.js';
@@ -19,17 +20,15 @@ export const waiverTaskId = (requestId: string, question: string): string => `wa
 /** The tasks of a request: to decide on it, and to waive each answer that blocks. */
 export function tasksOfRequest({ id, subject, terms }: ApprovalRequest): RequestTask[] {
   const { alias } = subject.target;
-  const asked = terms.policy.stages.flatMap(({ roles }) => roles);
+  const { stages } = terms.policy;
+  const asked = stages.flatMap(({ roles }) => roles);
   const approval: RequestTask = {
     id: `approve-${id}`,
     kind: 'approval',
     title: `Release to ${alias}`,
     form: { question: `Release to ${alias}?` },
-    roles: [...new Set(asked.map(({ role }) => role))],
-    answersNeeded: Math.max(
-      1,
-      asked.reduce((sum, { count }) => sum + count, 0),
-    ),
+    roles: [...new Set(asked.flatMap(({ role, escalate = [] }) => [role, ...escalate.map(({ to }) => to)]))],
+    answersNeeded: Math.max(1, signaturesAsked(terms.policy)),
   };
   const waivers = terms.answers.filter(isBlocking).map(({ question, verdict }): RequestTask => ({
     id: waiverTaskId(id, question),
@@ -43,8 +42,11 @@ export function tasksOfRequest({ id, subject, terms }: ApprovalRequest): Request
 }
 
 /** Who answers none of them, whatever their roles: four eyes. */
-export const excludedFrom = ({ terms }: ApprovalRequest): string[] =>
-  terms.policy.fourEyes.excludeRequester ? [...new Set(requestersOf(terms))] : [];
+export function excludedFrom({ terms }: ApprovalRequest): string[] {
+  const involved = involvedIn(terms);
+  const people = new Set(Object.values(involved).flat());
+  return [...people].filter((person) => whyInvolved(terms.policy, involved, person) !== null);
+}
 
 /** How a task ends when its request does. A request that asks for changes is answered, too. */
 export function endOfRequestTask(state: Exclude<RequestState, 'open'>): Exclude<TaskState, 'open' | 'disputed'> {

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { ApprovalView, DecisionView, WaiverView } from '../../domain/api/approval.js';
 import type { ApprovalJudgement } from '../../domain/approvals/judge-request.js';
-import { askedParts, whyClosed, whyExcluded, whyNotSign, type Signer } from '../../domain/approvals/may-sign.js';
+import { validUntil } from '../../domain/approvals/may-serve.js';
+import { whyClosed, whyExcluded, whyNotSign, waysOf, type Signer } from '../../domain/approvals/may-sign.js';
 import {
   DECISION_PAYLOAD_TYPE,
   WAIVER_PAYLOAD_TYPE,
@@ -10,13 +11,16 @@ import {
 } from '../../domain/approvals/statement.js';
 import { openEnvelope, type Envelope } from '../../domain/evidence/dsse.js';
 import type { RequestFile, StoredDecision, StoredWaiver } from '../../domain/ports/approval-store.js';
-import { verifiedOnly } from './request-file.js';
+
+import { recentProof } from './recent-proof.js';
+import type { Principal } from './stores.js';
 
 interface Viewing {
   file: RequestFile;
   judgement: ApprovalJudgement;
-  /** Who looks. */
+  /** Who looks, and how they are signed in. */
   signer: Signer;
+  via: Principal['via'];
   publicKey: KeyObject;
 }
 
@@ -26,6 +30,9 @@ export function approvalView(viewing: Viewing): ApprovalView {
   const { outcome, missing, unwaived, unverified } = judgement;
   return {
     ...file.request,
+    closedAt: file.closed?.at ?? null,
+    closedReason: file.closed?.reason ?? null,
+    validUntil: file.closed && file.request.state === 'approved' ? validUntil(file.request, file.closed.at) : null,
     outcome,
     missing,
     unwaived,
@@ -40,9 +47,8 @@ function decisionView(
   { id, principal, role, stage, verdict, envelope }: StoredDecision,
   viewing: Viewing,
 ): DecisionView {
-  const signed = decisionStatementSchema.safeParse(
-    openEnvelope(DECISION_PAYLOAD_TYPE, envelope, viewing.publicKey),
-  ).data;
+  const opened = openEnvelope(DECISION_PAYLOAD_TYPE, envelope, viewing.publicKey);
+  const signed = decisionStatementSchema.safeParse(opened).data;
   return {
     id,
     principal,
@@ -50,6 +56,13 @@ function decisionView(
     stage,
     verdict,
     ...wordsOf(signed, envelope),
+    meaning: signed?.meaning ?? null,
+    conditions: signed?.conditions ?? [],
+    onBehalfOf: signed?.onBehalfOf?.principal ?? null,
+    via: signed?.via ?? null,
+    supersedes: signed?.supersedes ?? null,
+    authn: signed?.authn ?? null,
+    automatic: signed?.automatic ?? null,
     problem: problemOf(id, viewing.judgement),
   };
 }
@@ -72,18 +85,41 @@ const problemOf = (id: string, { unverified, discounted }: ApprovalJudgement): s
   [...unverified, ...discounted].find((one) => one.id === id)?.reason ?? null;
 
 /** What the viewer may do on a request now, or why not. */
-export function viewerOf({ file, judgement, signer }: Viewing): ApprovalView['viewer'] {
+export function viewerOf({ file, judgement, signer, via }: Viewing): ApprovalView['viewer'] {
   const { principal, roles } = signer;
+  const { policy } = file.request.terms;
+  const reauthenticate = recentProof(file, { via });
   const whyNever = whyClosed(file) ?? whyExcluded(file, signer);
-  if (whyNever !== null) return { principal, maySignAs: [], mayWaive: false, whyNot: whyNever };
-  const verified = verifiedOnly(file, judgement);
-  const judged = askedParts(file).map((part) => ({ part, reason: whyNotSign(verified, signer, part) }));
-  const maySignAs = judged.filter(({ reason }) => reason === null).map(({ part }) => part);
-  const held = judged.find(({ part }) => roles.includes(part.role)) ?? judged[0];
+  const said = whyClosed(file) === null ? saidBy(principal, judgement) : [];
+  if (whyNever !== null) return { principal, maySignAs: [], said, reauthenticate, mayWaive: false, whyNot: whyNever };
+  const considered = { file, counted: judgement.verified };
+  const judged = waysOf(file, signer).map((way) => ({ way, reason: whyNotSign(considered, signer, way) }));
+  const maySignAs = judged
+    .filter(({ reason }) => reason === null)
+    .map(({ way }) => ({
+      stage: way.stage,
+      role: way.role,
+      via: way.via,
+      onBehalfOf: way.delegation?.delegator ?? null,
+    }));
+  const held = judged.find(({ way }) => roles.includes(way.role)) ?? judged[0];
   return {
     principal,
     maySignAs,
-    mayWaive: roles.includes(file.request.terms.policy.waivers.role),
+    said,
+    reauthenticate,
+    mayWaive: roles.includes(policy.waivers.role),
     whyNot: maySignAs.length > 0 ? null : (held?.reason ?? 'the policy asks for nobody'),
   };
 }
+
+/** What stands of theirs. */
+const saidBy = (principal: string, { verified }: ApprovalJudgement): ApprovalView['viewer']['said'] =>
+  verified
+    .filter(
+      (one) =>
+        one.principal === principal &&
+        one.verdict !== 'withdraw' &&
+        !verified.some(({ supersedes }) => supersedes === one.id),
+    )
+    .map(({ id: decisionId, stage, role, verdict }) => ({ decisionId, stage, role, verdict }));

@@ -44,7 +44,7 @@ export async function checklistFacts(
     fineTuneMilliseconds: fineTuneMilliseconds(await trainedIn(views, view)),
     ...(await signedOn(stores, keys, view.requestId)),
     periods,
-    refusals: await refusals(stores, keys, version, live),
+    refusals: await refusals(stores, keys, { version, now: service.now }, live),
     windows: service.windows,
     quality: labelled === undefined ? null : readBody(await load(stores, labelled.evidence), windowQualitySchema),
   };
@@ -76,13 +76,13 @@ async function signedOn(
 async function refusals(
   { released }: ApiStores,
   { instance, publicKey }: SigningKeys,
-  version: ModelVersion,
+  { version, now }: { version: ModelVersion; now: string },
   aliases: readonly string[],
 ): Promise<ChecklistFacts['refusals']> {
   if (aliases.length === 0) return [];
   const file = await released(version.runId);
   return aliases.flatMap((alias) => {
-    const reason = whyNotServe({ version, alias, released: file }, instance, publicKey);
+    const reason = whyNotServe({ version, alias, released: file, now }, instance, publicKey);
     return reason === null ? [] : [{ alias, reason }];
   });
 }

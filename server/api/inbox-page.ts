@@ -10,7 +10,7 @@ import { readSaid, standingOf, type Standing } from './task-standing.js';
 const ROUNDS = 5;
 
 interface Asking {
-  stores: Pick<ApiStores, 'tasks' | 'views'>;
+  stores: Pick<ApiStores, 'tasks' | 'delegations' | 'views'>;
   keys: SigningKeys;
   principal: Principal;
   asked: Omit<InboxQuestion, 'waitingFor'>;
@@ -29,6 +29,7 @@ export async function inboxPage({ stores, keys, principal, asked, isMine }: Aski
     const shown = lines.slice(0, limit);
     const said = await readSaid(
       stores,
+      principal,
       shown.map(({ task }) => task),
     );
     const judged = shown.map((line) => summaryOf(line.task, standingOf(line, said, { keys, principal })));

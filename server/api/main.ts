@@ -11,6 +11,7 @@ import { runProcess } from '../process/run-process.js';
 import { startedByDev } from '../process/started-by-dev.js';
 import { untilStopped } from '../process/until-stopped.js';
 import { createApi } from './create-api.js';
+import { startAutomaticSigner } from './automatic-signer.js';
 import { createApiStores } from './stores.js';
 
 /** The api process: it holds the key that signs decisions, and no connection to Temporal. */
@@ -27,21 +28,23 @@ async function main(): Promise<void> {
   const { id: instance } = await readInstance(db);
   const decisionKey = createPrivateKey(await readFile(config.decisionKeyFile));
   const allowDemoIdentities = await isProven;
+  const stores = createApiStores(db);
+  const keys = { decisionKey, publicKey: createPublicKey(decisionKey), instance };
   const app = createApi({
-    stores: createApiStores(db),
-    decisionKey,
-    publicKey: createPublicKey(decisionKey),
-    instance,
+    stores,
+    ...keys,
     allowDemoIdentities,
     publicUrl: config.publicUrl,
     isReady: () => answers(db),
     log,
   });
+  const automatic = startAutomaticSigner({ url: config.databaseUrl, stores, keys, log });
   const listening = await listen(app.fetch, config);
   say(`ready at ${listening.url}${allowDemoIdentities ? ', with the identities of the demonstration' : ''}`);
   const reason = await untilStopped({ followParent: allowDemoIdentities });
   say(`stopping: ${reason}`);
   await listening.close();
+  await automatic.stop();
   await close();
 }
 

@@ -8,7 +8,7 @@ import type { Principal } from './stores.js';
 export const projectsOf = ({ roles }: Principal): string[] => [...new Set(roles.map(({ project }) => project))];
 
 /** The roles that a person holds in a project. */
-export const rolesIn = ({ roles }: Principal, project: string): string[] =>
+export const rolesIn = ({ roles }: Pick<Principal, 'roles'>, project: string): string[] =>
   roles.filter((grant) => grant.project === project).map(({ role }) => role);
 
 /**

@@ -1,4 +1,3 @@
-import type { ApprovalJudgement } from '../../domain/approvals/judge-request.js';
 import type { Signer } from '../../domain/approvals/may-sign.js';
 import type { RequestFile } from '../../domain/ports/approval-store.js';
 import { requireVisible, rolesIn } from './permissions.js';
@@ -16,14 +15,15 @@ export async function loadVisible(
 }
 
 /** The caller as somebody who might sign this request. */
-export const signerOf = (principal: Principal, { request }: RequestFile): Signer => ({
-  principal: principal.id,
-  kind: principal.kind,
-  roles: rolesIn(principal, request.project),
-});
+export const signerOf = async (
+  delegations: Pick<ApiStores['delegations'], 'toNow'>,
+  principal: Principal,
+  { request: { project } }: RequestFile,
+): Promise<Signer> => signerIn(principal, project, await delegations.toNow(project, principal.id));
 
-/** The file with only the decisions that verify. */
-export const verifiedOnly = (file: RequestFile, { unverified }: ApprovalJudgement): RequestFile => ({
-  ...file,
-  decisions: file.decisions.filter(({ id }) => !unverified.some((other) => other.id === id)),
-});
+/** The caller as somebody who might sign in a project; those who let them sign are known. */
+export const signerIn = (
+  { id, kind, roles }: Principal,
+  project: string,
+  delegations: NonNullable<Signer['delegations']>,
+): Signer => ({ principal: id, kind, roles: rolesIn({ roles }, project), delegations });

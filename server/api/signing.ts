@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import {
   DECISION_PAYLOAD_TYPE,
+  DELEGATION_PAYLOAD_TYPE,
   WAIVER_PAYLOAD_TYPE,
   type DecisionStatement,
+  type DelegationStatement,
   type WaiverStatement,
 } from '../../domain/approvals/statement.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
@@ -24,11 +26,15 @@ export interface SigningKeys {
 const MEANING: Record<DecisionVerdict, string> = {
   approve: 'I have seen what this digest binds and approve its release in this role.',
   reject: 'I have seen what this digest binds and reject its release in this role.',
+  'request-changes': 'I have seen what this digest binds and ask for it to be changed before it is released.',
+  abstain: 'I have seen what this digest binds and neither approve nor reject it.',
+  withdraw: 'I take back what I said before about what this digest binds.',
 };
 
+type Authn = DecisionStatement['authn'];
 type Said<Statement> = Omit<
   Statement,
-  'instance' | 'requestId' | 'subjectDigest' | 'policyDigest' | 'authn' | 'decidedAt' | 'meaning'
+  'instance' | 'requestId' | 'subjectDigest' | 'policyDigest' | 'decidedAt' | 'meaning'
 >;
 
 /** Signs a decision about a request; the time is the database's. */
@@ -54,12 +60,21 @@ export const signTaskAnswer = (
   const statement: TaskAnswerStatement = { instance, ...asked, answer, reason, principal: by.id, authn, at: now };
   return signStatement(TASK_ANSWER_PAYLOAD_TYPE, statement, decisionKey);
 };
+/** Signs that one person lets another sign for them. */
+export const signDelegation = (keys: SigningKeys, said: Omit<DelegationStatement, 'instance'>): Envelope =>
+  signStatement(DELEGATION_PAYLOAD_TYPE, { instance: keys.instance, ...said }, keys.decisionKey);
+
+/** How and when the signer proved who they are; `acr` is what their identity provider said of how. */
+export const authnOf = ({ method, authenticatedAt, acr }: Principal): Authn => ({
+  method,
+  at: authenticatedAt,
+  ...(acr !== null && { acr }),
+});
 
 const bound = ({ instance }: SigningKeys, { request, now }: RequestFile) => ({
   instance,
   requestId: request.id,
   subjectDigest: request.subjectDigest,
   policyDigest: request.policyDigest,
-  authn: { method: 'token', at: now },
   decidedAt: now,
 });

@@ -9,8 +9,10 @@ import type { Database } from '../../db/pool.js';
 import { createAccounts, type Accounts } from '../../db/stores/accounts.js';
 import { answerOnce, type Answer, type KeyedRequest } from '../../db/stores/answer-once.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
+import { createAutomaticApprovals, type AutomaticApprovals } from '../../db/stores/automatic-approvals.js';
 import { createAttempts, type Attempts } from '../../db/stores/attempts.js';
 import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
+import { createDelegations, type Delegations } from '../../db/stores/delegations.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
 import type { SignedIn } from '../../db/stores/principal-by-token.js';
@@ -18,6 +20,9 @@ import { createLocalPasswords, type LocalPasswords } from '../../db/stores/local
 import { createSessions, type Sessions } from '../../db/stores/sessions.js';
 import { createSignInPace, type SignInPace } from '../../db/stores/sign-in-pace.js';
 import { createImportRequests, type ImportRequests } from '../../db/stores/import-store.js';
+import { withDatabaseErrors } from '../../db/database-error.js';
+import { loadRequests } from '../../db/stores/load-request.js';
+import { createPolicies, type Policies } from '../../db/stores/policies.js';
 import { createPrompts, type Prompts } from '../../db/stores/prompt-store.js';
 import { createRegistryStore } from '../../db/stores/registry-store.js';
 import { createReleasedRequests } from '../../db/stores/released-request.js';
@@ -40,7 +45,6 @@ import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { listInbox, type InboxLine, type InboxQuestion } from '../../db/views/inbox.js';
 import { listAccounts, type AccountLine } from '../../db/views/limits.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
-import { requestFiles } from '../../db/views/request-files.js';
 import { runLog, type RunLogPage } from '../../db/views/run-log.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
 import { createScheduleViews, type ScheduleViews } from '../../db/views/schedules.js';
@@ -66,6 +70,9 @@ export interface ApiStores {
   approvals: Pick<ApprovalStore, 'load'>;
   decisions: Decisions;
   tasks: Tasks;
+  delegations: Delegations;
+  automatic: AutomaticApprovals;
+  policies: Policies;
   evidence: Pick<EvidenceStore, 'load'>;
   registry: Pick<RegistryStore, 'route' | 'version'>;
   /** The approved request of a run as it stood when it was closed. */
@@ -113,6 +120,9 @@ export function createApiStores(db: Database): ApiStores {
     approvals: createApprovalStore(db),
     decisions: createDecisions(db),
     tasks: createTasks(db),
+    delegations: createDelegations(db),
+    automatic: createAutomaticApprovals(db),
+    policies: createPolicies(db),
     evidence: createEvidenceStore(db),
     registry: createRegistryStore(db),
     released: createReleasedRequests(db),
@@ -134,7 +144,7 @@ export function createApiStores(db: Database): ApiStores {
       log: (asked) => runLog(db, asked),
       approvals: (project, state) => listApprovals(db, project, state),
       inbox: (asked) => listInbox(db, asked),
-      requestFiles: (ids) => requestFiles(db, ids),
+      requestFiles: (ids) => withDatabaseErrors(() => loadRequests(db, ids)),
       taskCandidates: (taskId) => taskCandidates(db, taskId),
       models: (project, name) => listModels(db, project, name),
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),

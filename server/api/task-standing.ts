@@ -1,11 +1,12 @@
 import { judgeRequest } from '../../domain/approvals/judge-request.js';
+import type { Signer } from '../../domain/approvals/may-sign.js';
 import type { RequestFile } from '../../domain/ports/approval-store.js';
 import { judgeTask } from '../../domain/tasks/judge-task.js';
 import { whyEnded, whyNotAnswer } from '../../domain/tasks/may-answer.js';
 import type { StoredAnswer, Task, TaskFile } from '../../domain/tasks/task.js';
 import { viewerOf } from './approval-view.js';
 import { rolesIn } from './permissions.js';
-import { signerOf } from './request-file.js';
+import { signerIn } from './request-file.js';
 import type { SigningKeys } from './signing.js';
 import type { ApiStores, Principal } from './stores.js';
 
@@ -22,18 +23,28 @@ type AskedTask = Pick<TaskFile, 'task' | 'now'>;
 export interface Said {
   requests: ReadonlyMap<string, RequestFile>;
   answers: ReadonlyMap<string, StoredAnswer[]>;
+  /** Who lets the caller sign for them now. */
+  delegations: NonNullable<Signer['delegations']>;
 }
+
+type SaidStores = Pick<ApiStores, 'tasks' | 'delegations'> & { views: Pick<ApiStores['views'], 'requestFiles'> };
 
 const isOfRequest = ({ kind }: Task): boolean => kind === 'approval' || kind === 'waiver';
 
-/** Reads what was said on tasks, in two statements however many they are. */
+/** Reads what was said on tasks of a project, in three statements however many they are. */
 export async function readSaid(
-  { views, tasks }: Pick<ApiStores, 'tasks'> & { views: Pick<ApiStores['views'], 'requestFiles'> },
+  { views, tasks, delegations }: SaidStores,
+  principal: Principal,
   asked: readonly Task[],
 ): Promise<Said> {
   const [ofRequests, others] = [asked.filter(isOfRequest), asked.filter((task) => !isOfRequest(task))];
   const requests = await views.requestFiles(ofRequests.map(({ subject }) => subject));
-  return { requests, answers: await tasks.answers(others.map(({ id }) => id)) };
+  const project = asked[0]?.project;
+  return {
+    requests,
+    answers: await tasks.answers(others.map(({ id }) => id)),
+    delegations: project === undefined ? [] : await delegations.toNow(project, principal.id),
+  };
 }
 
 interface Viewing {
@@ -46,7 +57,8 @@ export function standingOf(asked: AskedTask, said: Said, viewing: Viewing): Stan
   const { task } = asked;
   if (isOfRequest(task)) {
     const file = said.requests.get(task.subject);
-    return file === undefined ? standing(`there is no request ${task.subject}`, 0) : onRequest(asked, file, viewing);
+    if (file === undefined) return standing(`there is no request ${task.subject}`, 0);
+    return onRequest(asked, file, { ...viewing, delegations: said.delegations });
   }
   const { principal, keys } = viewing;
   const { counted } = judgeTask({ task, answers: said.answers.get(task.id) ?? [] }, keys);
@@ -55,11 +67,15 @@ export function standingOf(asked: AskedTask, said: Said, viewing: Viewing): Stan
   return standing(whyNotAnswer(asked, answerer, hasAnswered), counted.length);
 }
 
-function onRequest(asked: AskedTask, file: RequestFile, { keys, principal }: Viewing): Standing {
+function onRequest(
+  asked: AskedTask,
+  file: RequestFile,
+  { keys, principal, delegations }: Viewing & Pick<Said, 'delegations'>,
+): Standing {
   const { task } = asked;
   const judgement = judgeRequest(file, keys.instance, keys.publicKey);
-  const signer = signerOf(principal, file);
-  const { whyNot, mayWaive } = viewerOf({ file, judgement, signer, publicKey: keys.publicKey });
+  const signer = signerIn(principal, task.project, delegations);
+  const { whyNot, mayWaive } = viewerOf({ file, judgement, signer, via: principal.via, publicKey: keys.publicKey });
   if (task.kind === 'approval') {
     const missing = judgement.missing.reduce((sum, { count }) => sum + count, 0);
     return standing(whyEnded(asked) ?? whyNot, Math.max(0, task.answersNeeded - missing));

@@ -19,7 +19,7 @@ export async function loadVisibleTask(
 }
 
 interface Viewing {
-  stores: Pick<ApiStores, 'tasks' | 'views'>;
+  stores: Pick<ApiStores, 'tasks' | 'delegations' | 'views'>;
   keys: SigningKeys;
   principal: Principal;
 }
@@ -28,7 +28,7 @@ interface Viewing {
 export async function taskView(file: TaskFile, { stores, keys, principal }: Viewing): Promise<TaskView> {
   const { task } = file;
   const { form, candidates, openedBy, closedAt, answer, evidence } = task;
-  const said = await readSaid(stores, [task]);
+  const said = await readSaid(stores, principal, [task]);
   return {
     ...summaryOf(task, standingOf(file, said, { keys, principal })),
     form,

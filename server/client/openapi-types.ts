@@ -62,7 +62,7 @@ export interface paths {
         put?: never;
         /**
          * Sign what you decided about exactly the content that you saw
-         * @description The policy of the request says who may sign. An equal repeated decision is the first one. A token needs the scope `approve`.
+         * @description The policy of the request says who may sign. An equal repeated decision is the first one. `withdraw` takes back what you said before, until the request ends; then you may decide again. A token needs the scope `approve`.
          */
         post: operations["decide"];
         delete?: never;
@@ -296,6 +296,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delegations that you gave or were given */
+        get: operations["listDelegations"];
+        put?: never;
+        /**
+         * Let somebody else sign for you in one role, for a time
+         * @description It is signed, recorded, and never lets somebody sign who had a part in what is asked about, nor anybody for them. Who signs for another has a part in the project.
+         */
+        post: operations["delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delegations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a delegation
+         * @description What was signed under it counts no more for a release that has not been.
+         */
+        post: operations["revokeDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evidence/{id}": {
         parameters: {
             query?: never;
@@ -490,6 +531,43 @@ export interface paths {
          * @description The run takes the sealed sources, plan and seed of the original, trains and evaluates once more, and asks for no approval. It is a training like any other: its provider is paid. Needs the role author or auditor in the project.
          */
         post: operations["recreateModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies that runs were asked for with */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a policy would have said of past requests
+         * @description The signatures on file are counted by this policy, the latest requests first. Nothing is written.
+         */
+        post: operations["tryPolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1147,6 +1225,8 @@ export interface components {
             reason: string;
         };
         Approval: {
+            closedAt: string | null;
+            closedReason: string | null;
             decisions: components["schemas"]["Decision"][];
             expiresAt: string;
             id: string;
@@ -1158,12 +1238,12 @@ export interface components {
             }[];
             openedAt: string;
             /** @enum {string} */
-            outcome: "pending" | "approved" | "rejected";
+            outcome: "pending" | "approved" | "rejected" | "changes-requested";
             policyDigest: string;
             project: string;
             runId: string;
             /** @enum {string} */
-            state: "open" | "approved" | "rejected" | "expired" | "voided";
+            state: "open" | "approved" | "rejected" | "changes-requested" | "expired" | "voided";
             subject: {
                 baseModel: string;
                 dataAnswers: string;
@@ -1199,24 +1279,48 @@ export interface components {
                     /** @enum {string} */
                     verdict: "pass" | "warn" | "fail" | "unknown";
                 }[];
+                dataAuthors?: string[];
                 disclosure: {
                     acknowledge: string;
                     application: string;
                     notice: string;
                 };
                 policy: {
+                    automatic?: {
+                        when: string;
+                    };
+                    delegation?: boolean;
                     distinctPeople: boolean;
                     fourEyes: {
+                        excludeDataAuthors?: boolean;
+                        excludeRecipeAuthors?: boolean;
                         excludeRequester: boolean;
+                        excludeTrainer?: boolean;
                     };
                     name: string;
+                    reauthenticate?: string;
+                    reminders?: number[];
                     stages: {
+                        after?: string[];
                         name: string;
+                        quorum?: number;
                         roles: {
                             count: number;
+                            escalate?: {
+                                after: string;
+                                to: string;
+                            }[];
+                            people?: string[];
                             role: string;
+                            services?: string[];
+                            veto?: boolean;
                         }[];
                     }[];
+                    validity?: {
+                        for: string;
+                        /** @enum {string} */
+                        whenEnded: "alarm" | "stop";
+                    };
                     version: number;
                     waivers: {
                         role: string;
@@ -1228,16 +1332,30 @@ export interface components {
                     tokens: number;
                     variance?: string;
                 };
+                recipeAuthors?: string[];
                 requester: string;
+                /** @enum {string} */
+                risk?: "low" | "medium" | "high";
+                trainers?: string[];
             };
             unwaived: string[];
+            validUntil: string | null;
             viewer: {
                 maySignAs: {
+                    onBehalfOf: string | null;
                     role: string;
                     stage: string;
+                    via: string | null;
                 }[];
                 mayWaive: boolean;
                 principal: string;
+                reauthenticate: string | null;
+                said: {
+                    decisionId: string;
+                    role: string;
+                    stage: string;
+                    verdict: string;
+                }[];
                 whyNot: string | null;
             };
             waivers: components["schemas"]["Waiver"][];
@@ -1253,7 +1371,7 @@ export interface components {
             project: string;
             runId: string;
             /** @enum {string} */
-            state: "open" | "approved" | "rejected" | "expired" | "voided";
+            state: "open" | "approved" | "rejected" | "changes-requested" | "expired" | "voided";
             subjectDigest: string;
         };
         AuditCheckpoint: {
@@ -1475,12 +1593,14 @@ export interface components {
          *     }
          */
         Decide: {
+            conditions?: string[];
+            onBehalfOf?: string;
             reason: string;
             role?: string;
             stage?: string;
             subjectDigest: string;
             /** @enum {string} */
-            verdict: "approve" | "reject";
+            verdict: "approve" | "reject" | "request-changes" | "abstain" | "withdraw";
         };
         Decided: {
             decisionId: string;
@@ -1490,19 +1610,66 @@ export interface components {
             stage: string;
             subjectDigest: string;
             /** @enum {string} */
-            verdict: "approve" | "reject";
+            verdict: "approve" | "reject" | "request-changes" | "abstain" | "withdraw";
         };
         Decision: {
             at: string | null;
+            authn: {
+                at: string;
+                method: string;
+            } | null;
+            automatic: {
+                inputs: {
+                    [key: string]: unknown;
+                };
+                when: string;
+            } | null;
+            conditions: string[];
             id: string;
             keyId: string | null;
+            meaning: string | null;
+            onBehalfOf: string | null;
             principal: string;
             problem: string | null;
             reason: string | null;
             role: string;
             stage: string;
+            supersedes: string | null;
             /** @enum {string} */
-            verdict: "approve" | "reject";
+            verdict: "approve" | "reject" | "request-changes" | "abstain" | "withdraw";
+            via: string | null;
+        };
+        /**
+         * @example {
+         *       "to": "mia",
+         *       "role": "legal",
+         *       "until": "2026-12-24T00:00:00Z",
+         *       "reason": "On leave until Christmas."
+         *     }
+         */
+        Delegate: {
+            /** Format: date-time */
+            from?: string;
+            reason: string;
+            role: string;
+            to: string;
+            /** Format: date-time */
+            until: string;
+        };
+        Delegation: {
+            delegate: string;
+            delegator: string;
+            from: string;
+            id: string;
+            project: string;
+            reason: string;
+            recordedAt: string;
+            revokedAt: string | null;
+            role: string;
+            until: string;
+        };
+        DelegationList: {
+            delegations: components["schemas"]["Delegation"][];
         };
         /**
          * @example {
@@ -1659,7 +1826,7 @@ export interface components {
                 id: string;
                 policy: string;
                 /** @enum {string} */
-                state: "open" | "approved" | "rejected" | "expired" | "voided";
+                state: "open" | "approved" | "rejected" | "changes-requested" | "expired" | "voided";
                 subjectDigest: string;
             } | null;
             baseModel: {
@@ -1862,6 +2029,56 @@ export interface components {
             runId?: string;
             subject: string;
             title: string;
+        };
+        PolicyList: {
+            policies: {
+                digest: string;
+                name: string;
+                policy: {
+                    automatic?: {
+                        when: string;
+                    };
+                    delegation?: boolean;
+                    distinctPeople: boolean;
+                    fourEyes: {
+                        excludeDataAuthors?: boolean;
+                        excludeRecipeAuthors?: boolean;
+                        excludeRequester: boolean;
+                        excludeTrainer?: boolean;
+                    };
+                    name: string;
+                    reauthenticate?: string;
+                    reminders?: number[];
+                    stages: {
+                        after?: string[];
+                        name: string;
+                        quorum?: number;
+                        roles: {
+                            count: number;
+                            escalate?: {
+                                after: string;
+                                to: string;
+                            }[];
+                            people?: string[];
+                            role: string;
+                            services?: string[];
+                            veto?: boolean;
+                        }[];
+                    }[];
+                    validity?: {
+                        for: string;
+                        /** @enum {string} */
+                        whenEnded: "alarm" | "stop";
+                    };
+                    version: number;
+                    waivers: {
+                        role: string;
+                    };
+                };
+                recordedAt: string;
+                recordedBy: string;
+                version: number;
+            }[];
         };
         /**
          * @example {
@@ -2391,6 +2608,220 @@ export interface components {
             waitingForYou: boolean;
             whyNot: string | null;
         };
+        TriedPolicy: {
+            requests: {
+                automatic: {
+                    holds: boolean;
+                    reason: string;
+                } | null;
+                discounted: {
+                    principal: string;
+                    reason: string;
+                    role: string;
+                }[];
+                missing: {
+                    count: number;
+                    role: string;
+                    stage: string;
+                }[];
+                requestId: string;
+                runId: string;
+                /** @enum {string} */
+                state: "open" | "approved" | "rejected" | "changes-requested" | "expired" | "voided";
+                /** @enum {string} */
+                wouldBe: "pending" | "approved" | "rejected" | "changes-requested";
+            }[];
+        };
+        /**
+         * @example {
+         *       "policy": {
+         *         "name": "two-person",
+         *         "version": 2,
+         *         "stages": [
+         *           {
+         *             "name": "release",
+         *             "roles": [
+         *               {
+         *                 "role": "risk",
+         *                 "count": 2
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "fourEyes": {
+         *           "excludeRequester": true
+         *         },
+         *         "distinctPeople": true,
+         *         "waivers": {
+         *           "role": "legal"
+         *         }
+         *       }
+         *     }
+         */
+        TryPolicy: {
+            limit?: number;
+            policy: {
+                /** @description What goes out without people. */
+                automatic?: {
+                    /**
+                     * @description A condition in CEL under which nobody has to sign; what it cannot answer, people do.
+                     * @example risk == "low" && gates.all(g, g.verdict == "pass")
+                     */
+                    when: string;
+                };
+                /**
+                 * @description Whether people may let others sign for them; yes where it is left out.
+                 * @example false
+                 */
+                delegation?: boolean;
+                /**
+                 * @description Whether a person who has signed in one role may sign in no other.
+                 * @example true
+                 */
+                distinctPeople: boolean;
+                /** @description Nobody releases alone. */
+                fourEyes: {
+                    /**
+                     * @description Whether authors of the data may not sign for it.
+                     * @example true
+                     */
+                    excludeDataAuthors?: boolean;
+                    /**
+                     * @description Whether authors of the recipe may not sign for it.
+                     * @example true
+                     */
+                    excludeRecipeAuthors?: boolean;
+                    /**
+                     * @description Whether who requested the run may not sign for it.
+                     * @example true
+                     */
+                    excludeRequester: boolean;
+                    /**
+                     * @description Whether who had the model trained may not sign for it.
+                     * @example true
+                     */
+                    excludeTrainer?: boolean;
+                };
+                /**
+                 * @description The name of the policy.
+                 * @example two-person
+                 */
+                name: string;
+                /**
+                 * @description Since when, at the longest, a signer must have proved who they are.
+                 * @example 15m
+                 */
+                reauthenticate?: string;
+                /**
+                 * @description Per cent of the time at which those who are missing are reminded.
+                 * @default [
+                 *       50,
+                 *       90
+                 *     ]
+                 * @example [
+                 *       50,
+                 *       90
+                 *     ]
+                 */
+                reminders: number[];
+                /** @description The stages of signing, all of which have to be met. */
+                stages: {
+                    /**
+                     * @description Stages that have to be met first; stages without it run side by side.
+                     * @example [
+                     *       "risk"
+                     *     ]
+                     */
+                    after?: string[];
+                    /**
+                     * @description The name of the stage.
+                     * @example release
+                     */
+                    name: string;
+                    /**
+                     * @description How many have to sign in all its roles together.
+                     * @example 2
+                     */
+                    quorum?: number;
+                    /** @description Who has to sign at this stage. */
+                    roles: {
+                        /**
+                         * @description How many people of the role have to sign; 0 where they may, and need not, for the quorum.
+                         * @example 1
+                         */
+                        count: number;
+                        /** @description A chain: who may sign in its place when nobody of the role has. */
+                        escalate?: {
+                            /**
+                             * @description Since the request was opened.
+                             * @example 2d
+                             */
+                            after: string;
+                            /**
+                             * @description Who may then sign in the place of the role.
+                             * @example ml-lead
+                             */
+                            to: string;
+                        }[];
+                        /**
+                         * @description Only these may sign in the role: with `count: 2`, two of three.
+                         * @example [
+                         *       "ruth",
+                         *       "leo",
+                         *       "mia"
+                         *     ]
+                         */
+                        people?: string[];
+                        /**
+                         * @description A role that people hold in the project.
+                         * @example risk
+                         */
+                        role: string;
+                        /**
+                         * @description Services that may sign in the role; without this, none.
+                         * @example [
+                         *       "ruth",
+                         *       "leo",
+                         *       "mia"
+                         *     ]
+                         */
+                        services?: string[];
+                        /**
+                         * @description Whether one no in this role rejects; yes where it is left out.
+                         * @example true
+                         */
+                        veto?: boolean;
+                    }[];
+                }[];
+                /** @description When the approval has to be renewed. */
+                validity?: {
+                    /**
+                     * @description How long the approval holds after the release.
+                     * @example 180d
+                     */
+                    for: string;
+                    /**
+                     * @description Whether people are told, or the version is no longer served either.
+                     * @example alarm
+                     * @enum {string}
+                     */
+                    whenEnded: "alarm" | "stop";
+                };
+                /**
+                 * @description Counts up when the policy changes.
+                 * @example 1
+                 */
+                version: number;
+                /** @description Who may make an exception. */
+                waivers: {
+                    /**
+                     * @description The role that may waive an answer that blocks.
+                     * @example legal
+                     */
+                    role: string;
+                };
+            };
+        };
         /**
          * @example {
          *       "question": "QD3",
@@ -2648,7 +3079,7 @@ export interface operations {
             query?: {
                 /** @description May be left out where the caller has a part in only one project. */
                 project?: string;
-                state?: "open" | "approved" | "rejected" | "expired" | "voided";
+                state?: "open" | "approved" | "rejected" | "changes-requested" | "expired" | "voided";
             };
             header?: never;
             path?: never;
@@ -3099,6 +3530,113 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    listDelegations: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    delegate: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delegate"];
+            };
+        };
+        responses: {
+            /** @description The delegation is signed and on record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    revokeDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was taken back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
     showEvidence: {
         parameters: {
             query?: never;
@@ -3514,6 +4052,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name, the latest version first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    tryPolicy: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryPolicy"];
+            };
+        };
+        responses: {
+            /** @description Request by request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedPolicy"];
                 };
             };
             400: components["responses"]["problem400"];

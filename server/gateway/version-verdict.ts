@@ -58,13 +58,17 @@ export function createVersionVerdicts(options: VerdictOptions): (question: Versi
 
 async function judge(
   { project, alias, versionId }: VersionQuestion,
-  { registry, released, evidence, instance, publicKey }: VerdictOptions,
+  { registry, released, evidence, instance, publicKey, clock }: VerdictOptions,
   areWeightsIntact: (digest: string) => Promise<boolean>,
 ): Promise<VersionVerdict> {
   const version = await registry.version(project, versionId).catch(undefinedWhenMissing);
   if (version === undefined) return { version, reason: 'there is no such version' };
   const file = await released(version.runId);
-  const reason = whyNotServe({ version, alias, released: file }, instance, publicKey);
+  const reason = whyNotServe(
+    { version, alias, released: file, now: new Date(clock()).toISOString() },
+    instance,
+    publicKey,
+  );
   if (reason !== null || file === undefined) return { version, reason };
   const altered = await findAltered(file, version, evidence);
   if (altered !== null) return { version, reason: altered };

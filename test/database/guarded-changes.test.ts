@@ -114,7 +114,12 @@ describe('somebody who holds the password of the application role', () => {
   it('gets nothing served by closing a request that nobody signed, however well the close is audited', async () => {
     await createApprovalStore(opened.db).close(unsigned.request.id, 'approved', 'because I say so');
     const file = await createReleasedRequests(opened.db)(unsigned.version.runId);
-    const question = { version: unsigned.version, alias: openRequest.subject.target.alias, released: file };
+    const question = {
+      version: unsigned.version,
+      alias: openRequest.subject.target.alias,
+      released: file,
+      now: new Date().toISOString(),
+    };
     expect(whyNotServe(question, INSTANCE, keys.publicKey)).toBe('its decisions add up to pending');
   });
 
@@ -136,7 +141,12 @@ describe('somebody who holds the password of the application role', () => {
     });
     await store.close('forged', 'approved', 'nobody was asked');
     const file = await createReleasedRequests(opened.db)(forged.version.runId);
-    const question = { version: forged.version, alias: subject.target.alias, released: file };
+    const question = {
+      version: forged.version,
+      alias: subject.target.alias,
+      released: file,
+      now: new Date().toISOString(),
+    };
     expect(whyNotServe(question, INSTANCE, keys.publicKey)).toBe('its decisions add up to pending');
   });
 });

@@ -23,6 +23,8 @@ export const SCENARIO_OF: Record<keyof Activities, Scenario> = {
   judgeEvaluation: 'release',
   openApproval: 'release',
   considerDecision: 'release',
+  markApproval: 'release',
+  openApprovals: 'release',
   closeApproval: 'release',
   finishApproval: 'release',
   checkRelease: 'release',

@@ -10,6 +10,7 @@ import { createServedRequests } from '../../db/stores/served-requests.js';
 import { listRuns, runView, type RunView } from '../../db/views/runs.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { isEnded, type CommandKind, type RunStatus } from '../../domain/kernel/states.js';
+import type { ApprovalPolicy } from '../../domain/kernel/approval-policy.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { TASK_QUEUE } from '../../providers/temporal/names.js';
 import { signRequest } from '../support/sign-request.js';
@@ -35,10 +36,22 @@ const UNDISCLOSED = {
 /** Longer than a drill: no clock of a schedule comes between. */
 const SELDOM_MILLISECONDS = 30 * 86_400_000;
 
+/** The policy with somebody else to ask from the first moment on. */
+const soonEscalated = (policy: ApprovalPolicy): ApprovalPolicy => ({
+  ...policy,
+  name: 'soon-escalated',
+  stages: policy.stages.map((stage) => ({
+    ...stage,
+    roles: stage.roles.map((role) => ({ ...role, escalate: [{ after: '1ms', to: 'ml-lead' }] })),
+  })),
+});
+
 /** The toy lifecycle under a name of its own. */
 export const planNamed = (name: string, over: Partial<LifecyclePlan> = {}): LifecyclePlan =>
   toyPlan({
     name,
+    // Others are asked at once, so that a worker can be killed while it says so.
+    approve: { ...toyPlan().approve, policy: soonEscalated(toyPlan().approve.policy) },
     deploy: { ...toyPlan().deploy, alias: name },
     monitor: { ...toyPlan().monitor, everyMilliseconds: SELDOM_MILLISECONDS },
     ...over,

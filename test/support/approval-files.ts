@@ -90,15 +90,18 @@ export function signedDecision(
     meaning: 'I approve this release',
     ...over,
   };
-  const { verdict, stage } = statement;
+  const { verdict, stage, supersedes = null } = statement;
   const envelope = signStatement(DECISION_PAYLOAD_TYPE, statement, key);
   return {
     id: `decision-${principal}-${role}`,
     requestId: openRequest.id,
     principal,
+    isService: false,
     stage,
     role,
     verdict,
+    delegation: null,
+    supersedes,
     envelope,
     holdsRole: true,
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/pool.js';
+import { createDelegations } from '../../db/stores/delegations.js';
 import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
@@ -63,8 +64,19 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     batch: 'week-12',
     dueAt: null,
   });
+  const delegation = await createDelegations(db).recordDelegation({
+    project: PROJECT,
+    delegator: 'leo',
+    delegate: 'ruth',
+    role: 'legal',
+    reason: 'On leave for a while.',
+    from: new Date().toISOString(),
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    envelope: { payloadType: 'test', payload: '', signatures: [] },
+  });
   return {
     sessions: sessionId,
+    delegations: delegation.id,
     imports: imported.id,
     schedules: 'nightly',
     prompts: 'email-triage',

@@ -52,11 +52,13 @@ export function quietActivities(over: Partial<Activities> = {}) {
     sealModel: note('sealModel', { versionId: 'email-triage@1', training: digest, subject: digest }),
     predictTask: note('predictTask', { task: 'triage', datasetId: digest, candidate: digest, champion: null }),
     judgeEvaluation: note('judgeEvaluation', { evaluations: [digest], gates: digest, refusal: null }),
-    openApproval: async ({ runId }) => ({ requestId: runId }),
+    openApproval: async ({ runId }) => ({ requestId: runId, marks: [] }),
+    openApprovals: async () => ({ requestIds: [] }),
+    markApproval: note('markApproval', undefined),
     considerDecision: async () => ({ outcome: 'approved', missing: [], unwaived: [], reason: 'judged' }),
     closeApproval: note('closeApproval', undefined),
     finishApproval: note('finishApproval', undefined),
-    checkRelease: note('checkRelease', { refusal: null, route }),
+    checkRelease: note('checkRelease', { refusal: null, isChanged: false, route }),
     refuseRelease: async ({ reason }) => ({ revision: 0, refusal: reason }),
     shiftTraffic: async ({ revision }) => {
       calls.push('shiftTraffic');

@@ -5,6 +5,8 @@ import { openRequest } from '../support/approval-files.js';
 
 const { policy } = openRequest.terms;
 
+const requestedBy = (...requesters: string[]) => ({ requesters, trainers: [], dataAuthors: [], recipeAuthors: [] });
+
 const decision = (over: Partial<CountedDecision>): CountedDecision => ({
   id: 'd',
   principal: 'ruth',
@@ -17,31 +19,31 @@ const decision = (over: Partial<CountedDecision>): CountedDecision => ({
 
 describe('the tally of an approval', () => {
   it('is pending without decisions and names who is missing', () => {
-    const tally = tallyApproval(policy, ['ada'], []);
+    const tally = tallyApproval(policy, requestedBy('ada'), []);
     expect(tally.outcome).toBe('pending');
     expect(tally.missing.map(({ role }) => role)).toEqual(['risk', 'legal']);
   });
 
   it('approves when every role has its own person', () => {
     const both = [decision({ id: '1' }), decision({ id: '2', principal: 'leo', role: 'legal' })];
-    expect(tallyApproval(policy, ['ada'], both).outcome).toBe('approved');
+    expect(tallyApproval(policy, requestedBy('ada'), both).outcome).toBe('approved');
   });
 
   it('does not count the requester, whatever role they hold', () => {
-    const tally = tallyApproval(policy, ['ruth'], [decision({})]);
+    const tally = tallyApproval(policy, requestedBy('ruth'), [decision({})]);
     expect(tally.outcome).toBe('pending');
     expect(tally.discounted[0]?.reason).toContain('four eyes');
   });
 
   it('counts one person for one role only', () => {
     const twice = [decision({ id: '1' }), decision({ id: '2', role: 'legal' })];
-    expect(tallyApproval(policy, ['ada'], twice).outcome).toBe('pending');
+    expect(tallyApproval(policy, requestedBy('ada'), twice).outcome).toBe('pending');
   });
 
   it('rejects on one eligible no, and not on the no of somebody without the role', () => {
-    expect(tallyApproval(policy, ['ada'], [decision({ verdict: 'reject' })]).outcome).toBe('rejected');
+    expect(tallyApproval(policy, requestedBy('ada'), [decision({ verdict: 'reject' })]).outcome).toBe('rejected');
     const outsider = [decision({ verdict: 'reject', holdsRole: false })];
-    expect(tallyApproval(policy, ['ada'], outsider).outcome).toBe('pending');
+    expect(tallyApproval(policy, requestedBy('ada'), outsider).outcome).toBe('pending');
   });
 
   it('approves nothing under a policy that asks nobody', () => {
@@ -53,8 +55,8 @@ describe('the tally of an approval', () => {
       ...[0, -1, Number.NaN, 0.5].map((count) => asks([{ role: 'risk', count }])),
     ];
     for (const nobody of empty) {
-      expect(tallyApproval(nobody, ['ada'], []).outcome).toBe('pending');
-      expect(tallyApproval(nobody, ['ada'], both).outcome).toBe('pending');
+      expect(tallyApproval(nobody, requestedBy('ada'), []).outcome).toBe('pending');
+      expect(tallyApproval(nobody, requestedBy('ada'), both).outcome).toBe('pending');
     }
   });
 
@@ -86,7 +88,7 @@ describe('the tally of an approval', () => {
           counted.some((one) => one.role === role && one.verdict === 'approve'),
         );
         const expected = saidNo ? 'rejected' : filled ? 'approved' : 'pending';
-        expect(tallyApproval(policy, ['ada'], all).outcome).toBe(expected);
+        expect(tallyApproval(policy, requestedBy('ada'), all).outcome).toBe(expected);
       }),
     );
   });

@@ -33,7 +33,7 @@ const released = (change: (file: RequestFile) => void = () => undefined): Reques
 };
 
 const ask = (file: RequestFile | undefined, asked: ModelVersion = version(), alias = ALIAS) =>
-  whyNotServe({ version: asked, alias, released: file }, INSTANCE, keys.publicKey);
+  whyNotServe({ version: asked, alias, released: file, now: '2026-06-01T00:00:00.000Z' }, INSTANCE, keys.publicKey);
 
 describe('serving a version', () => {
   it('is allowed for exactly what two people signed', () => {

@@ -110,7 +110,7 @@ describe('a run that is cancelled', () => {
       // The signal comes in the very task that starts the approval: the server has not started it yet.
       openApproval: async ({ runId }) => {
         await workers.client.workflow.getHandle(`lifecycle/default/${runId}`).signal('command', { id: 'cancel' });
-        return { requestId: runId };
+        return { requestId: runId, marks: [] };
       },
       considerDecision: async () => ({ outcome: 'pending', missing: [], unwaived: [], reason: 'judged' }),
     });

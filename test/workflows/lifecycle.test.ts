@@ -74,7 +74,9 @@ describe('a run of a lifecycle', () => {
 
   it('moves no traffic when what was approved is not what lies there', async () => {
     const route = { alias: 'email-triage', revision: 3, routes: [], champion: null };
-    perform({ checkRelease: async () => ({ refusal: 'the weights are not what was approved', route }) });
+    perform({
+      checkRelease: async () => ({ refusal: 'the weights are not what was approved', isChanged: true, route }),
+    });
     const result = await (await start()).result();
     expect(result).toEqual({ status: 'refused', reason: 'the weights are not what was approved' });
     expect(now.calls).not.toContain('shiftTraffic');

@@ -8,6 +8,7 @@ import { forgetAnswers } from '../../db/stores/answer-once.js';
 import { forgetSignIns } from '../../db/stores/sessions.js';
 import { expireTasks } from '../../db/stores/expire-tasks.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
+import { noteLapsed } from '../../db/stores/validity.js';
 import { createWebhookOutbox } from '../../db/stores/webhook-outbox.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import type { Secrets } from '../../domain/ports/secrets.js';
@@ -26,6 +27,8 @@ const GATHER_MILLISECONDS = 10;
 const SIGN_MILLISECONDS = 250;
 /** Events that an open transaction holds back are looked for after so long, then after twice as long each time. */
 const BEHIND_MILLISECONDS = 10;
+/** Approvals that run out are looked for so often. */
+const WATCH_MILLISECONDS = 30_000;
 const DAY_MILLISECONDS = 86_400_000;
 /** A database that no worker has looked at for a week still finds the partition of the day. */
 const PARTITION_DAYS_AHEAD = 7;
@@ -83,6 +86,11 @@ export function startHousekeeping(options: {
     return DAY_MILLISECONDS;
   }
 
+  async function watchApprovals(): Promise<number> {
+    if (await leads()) await noteLapsed(db);
+    return WATCH_MILLISECONDS;
+  }
+
   const webhookOutbox = createWebhookOutbox(db);
   const webhooks = createWebhookSender({
     outbox: webhookOutbox,
@@ -105,11 +113,13 @@ export function startHousekeeping(options: {
   const tellingWebhooks = startLoop({ work: tellWebhooks, onError });
   const expiring = startLoop({ work: expire, onError });
   const daily = startLoop({ work: turnTheDay, onError });
+  const watching = startLoop({ work: watchApprovals, onError });
   const listener = listenForEvents(databaseUrl, chaining.wake);
   return {
     async stop() {
       await listener.close();
-      await Promise.all([chaining, signing, delivering, tellingWebhooks, expiring, daily].map((loop) => loop.stop()));
+      const loops = [chaining, signing, delivering, tellingWebhooks, expiring, watching, daily];
+      await Promise.all(loops.map((loop) => loop.stop()));
       await webhooks.stop();
       await releaseLeases(db, holder).catch(onError);
     },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApprovalPolicy } from '../../kernel/approval.js';
+import type { ApprovalPolicy } from '../../kernel/approval-policy.js';
 import type { PromptText } from '../../prompts/prompt.js';
 import { digestBytes } from '../../evidence/canonical.js';
 import { findSecrets, secretRefusal } from '../find-secrets.js';

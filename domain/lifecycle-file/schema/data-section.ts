@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, name, relativePath, share, text } from './fields.js';
+import { count, name, relativePath, share, text, principals } from './fields.js';
 import { dedupesOnce, fractionsSumToOne, periodRuns } from './rules.js';
 import { instant } from './time-fields.js';
 
@@ -79,6 +79,10 @@ const source = z.strictObject({
     .enum(['human', 'synthetic', 'mixed', 'unknown'])
     .describe('Who made the records: people, a program or model, both.'),
   rights: rights.describe('Why this data may be used.'),
+  authors: principals.optional().meta({
+    description: 'Who made it, by the names under which they sign in: a policy may keep them from signing.',
+    examples: [['mia']],
+  }),
   period: z
     .strictObject({
       from: instant.optional().meta({ description: 'A day or a moment in UTC, included.', examples: ['2002-08-22'] }),

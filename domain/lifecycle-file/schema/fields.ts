@@ -45,6 +45,13 @@ export const count = (least: number, most = 1_000_000_000) =>
     .min(least, { error: `Write ${least} or more.` })
     .max(most, { error: `Write ${most} or less.` });
 
+/** People and services by the names under which they sign in. */
+export const principals = z
+  .array(text(200))
+  .min(1)
+  .max(100)
+  .refine((all) => new Set(all).size === all.length, { error: 'Name each once.' });
+
 /** A file beside the one that names it. Absolute paths, other places and ways out of the folder are refused. */
 export const relativePath = z.string().max(300, { error: 'Write a shorter path.' }).refine(isRelativePath, {
   error: 'Write a path inside the folder of this file, e.g. ./tasks/triage.yaml: absolute paths and ".." are refused.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RISKS } from '../../kernel/states.js';
 import { isPromptReference } from '../../prompts/prompt-reference.js';
 import { versionReference } from './prompt-fields.js';
 import { count, foreignId, isRelativePath, money, name, positiveDuration, relativePath } from './fields.js';
@@ -87,6 +88,7 @@ export const approveSection = z.strictObject({
     description: 'How long people have to sign; silence until then means no.',
     examples: ['7d'],
   }),
+  risk: z.enum(RISKS).optional().describe('What the team says of the risk of a release; a policy may ask for it.'),
 });
 
 /** `budget` as written. */

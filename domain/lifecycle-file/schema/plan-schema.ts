@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isDigest, type Digest } from '../../kernel/digest.js';
+import { RISKS } from '../../kernel/states.js';
 import { digestBytes } from '../../evidence/canonical.js';
 import { label, pathPrefix, sourceUri } from './data-section.js';
-import { confidence, count, foreignId, isRelativePath, name, share, text } from './fields.js';
+import { confidence, count, foreignId, isRelativePath, name, principals, share, text } from './fields.js';
 import type { LifecyclePlan } from '../plan.js';
-import { cardFields, instruction, policyFields, taskFields } from './referenced-schemas.js';
+import { hasStagesInOrder, policyFields } from './policy-fields.js';
+import { cardFields, instruction, taskFields } from './referenced-schemas.js';
 import {
   dedupesOnce,
   fractionsSumToOne,
@@ -39,6 +41,7 @@ const source = z.strictObject({
     licence: text(100).nullable(),
     evidence: evidenceFile.nullable(),
   }),
+  authors: principals.exactOptional(),
   period: z
     .strictObject({ from: resolvedInstant.nullable(), until: resolvedInstant.nullable() })
     .refine(periodRuns.holds, { error: periodRuns.error }),
@@ -116,6 +119,7 @@ export const planSchema: z.ZodType<LifecyclePlan> = z
     name,
     purpose: text(),
     owners: z.array(name).min(1),
+    authors: principals.exactOptional(),
     data: z.strictObject({
       sources: z.array(source).min(1),
       curate: z.array(curateStep).min(1).refine(dedupesOnce.holds, { error: dedupesOnce.error }),
@@ -139,7 +143,11 @@ export const planSchema: z.ZodType<LifecyclePlan> = z
       tasks: z.array(z.strictObject({ ...taskFields, instruction: instruction.nullable() })).min(1),
       gates: z.array(gate).min(1),
     }),
-    approve: z.strictObject({ policy: z.strictObject(policyFields), expiresAfterMilliseconds: positiveMilliseconds }),
+    approve: z.strictObject({
+      policy: z.strictObject(policyFields).refine(hasStagesInOrder.holds, hasStagesInOrder),
+      expiresAfterMilliseconds: positiveMilliseconds,
+      risk: z.enum(RISKS).exactOptional(),
+    }),
     deploy,
     monitor: z.strictObject({
       everyMilliseconds: positiveMilliseconds,

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { count, foreignId, name, text } from './fields.js';
+import { hasStagesInOrder, policyFields } from './policy-fields.js';
 import { isWithoutRepeats } from './rules.js';
 
 const apiVersion = z.literal('assay/v1').describe('The version of this file format.');
 const once = { error: isWithoutRepeats.error };
-const version = (description: string) => count(1).meta({ description, examples: [1] });
 
 /** The fields of a task; in a plan they stand alone, in a file below `kind: Task`. */
 export const taskFields = {
   id: name.meta({ description: 'The name by which gates ask for this task.', examples: ['triage'] }),
-  version: version('Counts up when the task changes; scores of two versions are not compared.'),
+  version: count(1).meta({
+    description: 'Counts up when the task changes; scores of two versions are not compared.',
+    examples: [1],
+  }),
   description: text().meta({ description: 'What the task asks, for people.', examples: ['Is a message spam or ham?'] }),
   dataset: z
     .strictObject({
@@ -39,47 +42,9 @@ export const taskFile = z
   })
   .transform((file) => ({ ...withoutHead(file), instruction: file.instruction ?? null }));
 
-const stage = z.strictObject({
-  name: name.meta({ description: 'The name of the stage.', examples: ['release'] }),
-  roles: z
-    .array(
-      z.strictObject({
-        role: name.meta({ description: 'A role that people hold in the project.', examples: ['risk'] }),
-        count: count(1, 100).meta({ description: 'How many people of the role have to sign.', examples: [1] }),
-      }),
-    )
-    .min(1)
-    .refine((roles) => isWithoutRepeats.holds(roles.map(({ role }) => role)), once)
-    .describe('Who has to sign at this stage.'),
-});
-
-export const policyFields = {
-  name: name.meta({ description: 'The name of the policy.', examples: ['two-person'] }),
-  version: version('Counts up when the policy changes.'),
-  stages: z
-    .array(stage)
-    .min(1, { error: 'A policy without stages would let everything out.' })
-    .refine((stages) => isWithoutRepeats.holds(stages.map((each) => each.name)), once)
-    .describe('The stages of signing, all of which have to be met.'),
-  fourEyes: z
-    .strictObject({
-      excludeRequester: z
-        .boolean()
-        .meta({ description: 'Whether who requested the run may not sign for it.', examples: [true] }),
-    })
-    .describe('Nobody releases alone.'),
-  distinctPeople: z
-    .boolean()
-    .meta({ description: 'Whether a person who has signed in one role may sign in no other.', examples: [true] }),
-  waivers: z
-    .strictObject({
-      role: name.meta({ description: 'The role that may waive an answer that blocks.', examples: ['legal'] }),
-    })
-    .describe('Who may make an exception.'),
-};
-
 export const policyFile = z
   .strictObject({ apiVersion, kind: z.literal('ApprovalPolicy').describe('A policy.'), ...policyFields })
+  .refine(hasStagesInOrder.holds, hasStagesInOrder)
   .transform(withoutHead);
 
 /** What is not known is written as `unknown`, never left out. */

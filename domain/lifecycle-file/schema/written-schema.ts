@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataSection } from './data-section.js';
-import { name, text } from './fields.js';
+import { name, principals, text } from './fields.js';
 import { inputJsonSchema } from './input-json-schema.js';
 import { deploySection, evaluateSection, monitorSection, retrainSection } from './later-sections.js';
 import { trainsOnSomething } from './rules.js';
@@ -22,6 +22,10 @@ export const writtenLifecycle = z
       .array(name)
       .min(1, { error: 'Name at least one owner.' })
       .meta({ description: 'The teams that answer for this lifecycle.', examples: [['ml-team']] }),
+    authors: principals.optional().meta({
+      description: 'Who wrote it, by the names under which they sign in: a policy may keep them from signing.',
+      examples: [['ada']],
+    }),
     data: dataSection.describe('Where records come from and how they become datasets.'),
     model: modelSection.describe('What training starts from, and who trains and serves it.'),
     train: trainSection

@@ -14,7 +14,7 @@ import { MOST_BACKFILLED } from '../../../domain/schedules/schedule.js';
 import type { ApiEnvironment } from '../environment.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
-import { requireRegistered } from '../require-registered.js';
+import { acceptPlan } from '../accept-plan.js';
 import type { Route } from '../route.js';
 import type { ApiStores } from '../stores.js';
 import { findSchedule } from './show-schedule.js';
@@ -23,7 +23,7 @@ const ROLES = ['author', 'ml-lead', 'admin'] as const;
 /** Who has a plan run, or a run started, is its author. */
 const AUTHORS = ['author'] as const;
 
-type Stores = Pick<ApiStores, 'schedules' | 'prompts' | 'imports'>;
+type Stores = Pick<ApiStores, 'schedules' | 'prompts' | 'imports' | 'policies'>;
 
 /** POST /v1/schedules/:id/commands: changes a schedule, or has it start runs. */
 function commandSchedule(stores: Stores): Handler<ApiEnvironment> {
@@ -51,7 +51,7 @@ async function send(
     case 'update': {
       const { kind: _kind, plan: written, ...timing } = request;
       const plan = written === undefined ? undefined : parsePlan(written);
-      if (plan !== undefined) await requireRegistered(registered, asked.project, plan);
+      if (plan !== undefined) await acceptPlan(registered, { project: asked.project, by: asked.principal }, plan);
       const changes = Object.fromEntries(Object.entries(timing).filter(([, value]) => value !== undefined));
       return schedules.update({ ...asked, ...changes, ...(plan && { plan, planDigest: digestOf(plan) }) });
     }

@@ -6,7 +6,7 @@ import { parsePlan } from '../../../domain/lifecycle-file/parse-plan.js';
 import type { ApiEnvironment } from '../environment.js';
 import { projectOf, requireRole } from '../permissions.js';
 import { readBody } from '../read-request.js';
-import { requireRegistered } from '../require-registered.js';
+import { acceptPlan } from '../accept-plan.js';
 import type { Route } from '../route.js';
 import type { ApiStores } from '../stores.js';
 
@@ -17,14 +17,15 @@ function createSchedule({
   schedules,
   prompts,
   imports,
-}: Pick<ApiStores, 'schedules' | 'prompts' | 'imports'>): Handler<ApiEnvironment> {
+  policies,
+}: Pick<ApiStores, 'schedules' | 'prompts' | 'imports' | 'policies'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
     const { id, plan: asked, ...timing } = await readBody(c, createScheduleSchema);
     const plan = parsePlan(asked);
-    await requireRegistered({ prompts, imports }, project, plan);
+    await acceptPlan({ prompts, imports, policies }, { project, by: principal.id }, plan);
     const { commandId } = await schedules.create({
       project,
       schedule: id,

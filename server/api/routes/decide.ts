@@ -1,19 +1,21 @@
 import type { Route } from '../route.js';
 import type { Handler } from 'hono';
 import { decideSchema, decidedSchema, type Decide, type Decided } from '../../../domain/api/decide.js';
-import { judgeRequest } from '../../../domain/approvals/judge-request.js';
-import { choosePart, whyExcluded, whyNotSign, type Part, type Signer } from '../../../domain/approvals/may-sign.js';
+import { judgeRequest, type ApprovalJudgement } from '../../../domain/approvals/judge-request.js';
+import { chooseWay, type Signer, type Way } from '../../../domain/approvals/may-sign.js';
+import { standingWord } from '../../../domain/approvals/own-word.js';
 import { keyId } from '../../../domain/evidence/dsse.js';
 import { LifecycleError } from '../../../domain/kernel/errors.js';
 import type { RequestFile } from '../../../domain/ports/approval-store.js';
 import { auditRefusal, requireSameSubject } from '../audit-refusal.js';
 import type { ApiEnvironment } from '../environment.js';
 import { readBody } from '../read-request.js';
-import { loadVisible, signerOf, verifiedOnly } from '../request-file.js';
-import { signDecision, type SigningKeys } from '../signing.js';
-import type { ApiStores } from '../stores.js';
+import { loadVisible, signerOf } from '../request-file.js';
+import { requireRecentProof } from '../recent-proof.js';
+import { authnOf, signDecision, type SigningKeys } from '../signing.js';
+import type { ApiStores, Principal } from '../stores.js';
 
-type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'attempts'>;
+type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'delegations' | 'attempts'>;
 
 /**
  * POST /v1/approvals/:id/decisions: signs what a person decided about exactly the content that they saw. An equal
@@ -24,10 +26,10 @@ function decide(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
     const principal = c.get('principal');
     const file = await loadVisible(stores.approvals, principal, c.req.param('id') ?? '');
     const asked = await readBody(c, decideSchema);
-    const signer = signerOf(principal, file);
+    const signer = await signerOf(stores.delegations, principal, file);
     const about = { principal, file, named: asked.verdict };
     const decided = await auditRefusal(stores.attempts, about, () =>
-      signAndStore({ stores, keys, file, asked, signer }),
+      signAndStore({ stores, keys, file, asked, signer, asking: principal }),
     );
     return c.json(decided, 201);
   };
@@ -39,43 +41,77 @@ interface Signing {
   file: RequestFile;
   asked: Decide;
   signer: Signer;
+  /** How they are signed in. */
+  asking: Principal;
 }
 
-async function signAndStore({ stores, keys, file, asked, signer }: Signing): Promise<Decided> {
+async function signAndStore({ stores, keys, file, asked, signer, asking }: Signing): Promise<Decided> {
   requireSameSubject(file, asked.subjectDigest);
-  const part = eligiblePart({ keys, file, asked, signer });
+  const judgement = judgeRequest(file, keys.instance, keys.publicKey);
+  refuseForged(file, judgement, signer);
+  const { way, supersedes } = turnOf(file, judgement, { asked, signer });
+  requireRecentProof(file, asking);
   const { principal } = signer;
-  const { verdict, reason } = asked;
+  const { verdict, reason, conditions } = asked;
+  const { stage, role, via, delegation } = way;
   const { id: requestId, subjectDigest } = file.request;
-  const envelope = signDecision(keys, file, { principal, ...part, verdict, reason });
-  const row = { requestId, subjectDigest, principal, ...part, verdict, reason, envelope };
+  const envelope = signDecision(keys, file, {
+    principal,
+    authn: authnOf(asking),
+    stage,
+    role,
+    verdict,
+    reason,
+    ...(conditions !== undefined && { conditions }),
+    ...(via !== null && { via }),
+    ...(delegation !== null && { onBehalfOf: { principal: delegation.delegator, delegation: delegation.id } }),
+    ...(supersedes !== undefined && { supersedes }),
+  });
+  const row = {
+    requestId,
+    subjectDigest,
+    principal,
+    stage,
+    role,
+    verdict,
+    reason,
+    envelope,
+    ...(via !== null && { via }),
+    ...(delegation !== null && { onBehalfOf: delegation.delegator, delegation: delegation.id }),
+    ...(supersedes !== undefined && { supersedes }),
+  };
   const { decisionId } = await stores.decisions.recordDecision(row);
-  return { decisionId, requestId, subjectDigest, ...part, verdict, keyId: keyId(keys.publicKey) };
+  return { decisionId, requestId, subjectDigest, stage, role, verdict, keyId: keyId(keys.publicKey) };
 }
 
-/** The part in which the decision would count; a repetition needs no second permission. */
-function eligiblePart({ keys, file, asked, signer }: Omit<Signing, 'stores'>): Part {
-  const excluded = whyExcluded(file, signer);
-  if (excluded !== null) throw notAllowed(excluded);
-  const { stage, role } = asked;
-  const part = choosePart(file, signer, { ...(stage !== undefined && { stage }), ...(role !== undefined && { role }) });
-  const isOwn = (one: RequestFile['decisions'][number]): boolean =>
-    one.principal === signer.principal && one.stage === part.stage && one.role === part.role;
-  const judgement = judgeRequest(file, keys.instance, keys.publicKey);
-  const own = file.decisions.find(isOwn);
-  if (judgement.unverified.some(({ id }) => id === own?.id))
+/** The way in which the decision would count, and what it follows; who repeats or takes back needs no permission anew. */
+function turnOf(
+  file: RequestFile,
+  { verified }: ApprovalJudgement,
+  { asked, signer }: { asked: Decide; signer: Signer },
+): { way: Way; supersedes?: string } {
+  const own = standingWord(verified, signer.principal, asked);
+  if (own !== undefined && own.verdict !== 'withdraw') {
+    const delegation = file.decisions.find(({ id }) => id === own.id)?.delegation ?? null;
+    const { stage, role, via = null } = own;
+    return { way: { stage, role, via, delegation }, supersedes: own.id };
+  }
+  if (asked.verdict === 'withdraw') throw new LifecycleError('CONFLICT', 'You have said nothing here to take back.');
+  const way = chooseWay({ file, counted: verified }, signer, asked);
+  const last = standingWord(verified, signer.principal, way);
+  return { way, ...(last !== undefined && { supersedes: last.id }) };
+}
+
+function refuseForged(file: RequestFile, { unverified }: ApprovalJudgement, { principal }: Signer): void {
+  const isForged = file.decisions.some(
+    (one) => one.principal === principal && unverified.some(({ id }) => id === one.id),
+  );
+  if (isForged)
     throw new LifecycleError(
       'CONFLICT',
       'A decision in your name is on file that you did not sign. Tell the operators.',
     );
-  if (own !== undefined) return part;
-  const reason = whyNotSign(verifiedOnly(file, judgement), signer, part);
-  if (reason !== null) throw notAllowed(reason);
-  return part;
 }
-
-const notAllowed = (reason: string): LifecycleError =>
-  new LifecycleError('NOT_ALLOWED', `Your signature would not count: ${reason}.`);
 
 export const decideRoute: Route = {
   method: 'post',
@@ -84,7 +120,9 @@ export const decideRoute: Route = {
   tag: 'approvals',
   scope: 'approve',
   summary: 'Sign what you decided about exactly the content that you saw',
-  description: 'The policy of the request says who may sign. An equal repeated decision is the first one.',
+  description:
+    'The policy of the request says who may sign. An equal repeated decision is the first one. `withdraw` takes back ' +
+    'what you said before, until the request ends; then you may decide again.',
   request: { body: decideSchema },
   answers: { 201: { description: 'The decision is signed and on record.', schema: decidedSchema } },
   handler: decide,

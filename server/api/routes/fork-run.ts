@@ -7,7 +7,7 @@ import { requireForkable, retryStage, type ForkParent } from '../../../domain/re
 import type { ApiEnvironment } from '../environment.js';
 import { requireRole, requireVisible } from '../permissions.js';
 import { readBody } from '../read-request.js';
-import { requireRegistered } from '../require-registered.js';
+import { acceptPlan } from '../accept-plan.js';
 import type { Route } from '../route.js';
 import type { ApiStores } from '../stores.js';
 
@@ -19,7 +19,8 @@ function forkRun({
   runs,
   prompts,
   imports,
-}: Pick<ApiStores, 'views' | 'runs' | 'prompts' | 'imports'>): Handler<ApiEnvironment> {
+  policies,
+}: Pick<ApiStores, 'views' | 'runs' | 'prompts' | 'imports' | 'policies'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const runId = c.req.param('id') ?? '';
@@ -31,7 +32,7 @@ function forkRun({
     const asked = await readBody(c, forkRunSchema);
     const parent: ForkParent = { ...view, plan: (await runs.load(runId)).plan };
     const plan = asked.plan === undefined ? parent.plan : parsePlan(asked.plan);
-    await requireRegistered({ prompts, imports }, project, plan);
+    await acceptPlan({ prompts, imports, policies }, { project, by: principal.id }, plan);
     const stage = asked.from ?? retryStage(parent);
     requireForkable(parent, stage, plan);
 

@@ -4,7 +4,12 @@ import { proveConsistencyRoute, proveInclusionRoute } from './audit-proofs.js';
 import { answerTaskRoute } from './answer-task.js';
 import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
+import { delegateRoute } from './delegate.js';
 import { forkRunRoute } from './fork-run.js';
+import { listDelegationsRoute } from './list-delegations.js';
+import { listPoliciesRoute } from './list-policies.js';
+import { revokeDelegationRoute } from './revoke-delegation.js';
+import { tryPolicyRoute } from './try-policy.js';
 import { listImportsRoute, requestImportRoute, showImportRoute } from './imports.js';
 import { listApprovalsRoute } from './list-approvals.js';
 import { listAuditRoute } from './list-audit.js';
@@ -82,6 +87,11 @@ export const ROUTES: readonly Route[] = [
   taskAgreementRoute,
   showTaskRoute,
   answerTaskRoute,
+  delegateRoute,
+  listDelegationsRoute,
+  revokeDelegationRoute,
+  listPoliciesRoute,
+  tryPolicyRoute,
   listModelsRoute,
   listVersionsRoute,
   showChecklistRoute,

@@ -23,7 +23,10 @@ const querySchema = projectQuerySchema.extend({
 });
 
 /** GET /v1/tasks: what people are asked, in one inbox over all of the caller's projects. */
-function listTasks(stores: Pick<ApiStores, 'tasks' | 'views'>, keys: SigningKeys): Handler<ApiEnvironment> {
+function listTasks(
+  stores: Pick<ApiStores, 'tasks' | 'delegations' | 'views'>,
+  keys: SigningKeys,
+): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const { state, waitingFor, kind, cursor, limit, project } = readQuery(c, querySchema);

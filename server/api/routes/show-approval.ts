@@ -9,12 +9,16 @@ import type { SigningKeys } from '../signing.js';
 import type { ApiStores } from '../stores.js';
 
 /** GET /v1/approvals/:id: all that a signer should see before they sign. */
-function showApproval({ approvals }: Pick<ApiStores, 'approvals'>, keys: SigningKeys): Handler<ApiEnvironment> {
+function showApproval(
+  { approvals, delegations }: Pick<ApiStores, 'approvals' | 'delegations'>,
+  keys: SigningKeys,
+): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const file = await loadVisible(approvals, principal, c.req.param('id') ?? '');
     const judgement = judgeRequest(file, keys.instance, keys.publicKey);
-    return c.json(approvalView({ file, judgement, signer: signerOf(principal, file), publicKey: keys.publicKey }));
+    const signer = await signerOf(delegations, principal, file);
+    return c.json(approvalView({ file, judgement, signer, via: principal.via, publicKey: keys.publicKey }));
   };
 }
 

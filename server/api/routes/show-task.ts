@@ -7,7 +7,10 @@ import type { ApiStores } from '../stores.js';
 import { loadVisibleTask, taskView } from '../task-view.js';
 
 /** GET /v1/tasks/:id: what is asked, of whom, and what was answered. */
-function showTask(stores: Pick<ApiStores, 'tasks' | 'views'>, keys: SigningKeys): Handler<ApiEnvironment> {
+function showTask(
+  stores: Pick<ApiStores, 'tasks' | 'delegations' | 'views'>,
+  keys: SigningKeys,
+): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const file = await loadVisibleTask(stores.tasks, principal, c.req.param('id') ?? '');

@@ -1,5 +1,5 @@
 import { projectQuerySchema } from '../../../domain/api/fields.js';
-import { requireRegistered } from '../require-registered.js';
+import { acceptPlan } from '../accept-plan.js';
 import type { Route } from '../route.js';
 import { randomUUID } from 'node:crypto';
 import type { Handler } from 'hono';
@@ -18,14 +18,15 @@ function startRun({
   runs,
   prompts,
   imports,
-}: Pick<ApiStores, 'runs' | 'prompts' | 'imports'>): Handler<ApiEnvironment> {
+  policies,
+}: Pick<ApiStores, 'runs' | 'prompts' | 'imports' | 'policies'>): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
     requireRole(principal, project, ROLES);
     const { plan: asked, startKey = randomUUID(), reuse } = await readBody(c, startRunSchema);
     const plan = parsePlan(asked);
-    await requireRegistered({ prompts, imports }, project, plan);
+    await acceptPlan({ prompts, imports, policies }, { project, by: principal.id }, plan);
     const planDigest = digestOf(plan);
     const mayReuse = reuse ?? true;
     const run = { project, plan, planDigest, requestedBy: principal.id, startKey, mayReuse };

@@ -10,10 +10,11 @@ import { auditRefusal, requireSameSubject } from '../audit-refusal.js';
 import type { ApiEnvironment } from '../environment.js';
 import { readBody } from '../read-request.js';
 import { loadVisible, signerOf } from '../request-file.js';
-import { signWaiver, type SigningKeys } from '../signing.js';
-import type { ApiStores } from '../stores.js';
+import { requireRecentProof } from '../recent-proof.js';
+import { authnOf, signWaiver, type SigningKeys } from '../signing.js';
+import type { ApiStores, Principal } from '../stores.js';
 
-type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'attempts'>;
+type Stores = Pick<ApiStores, 'approvals' | 'decisions' | 'delegations' | 'attempts'>;
 
 /** POST /v1/approvals/:id/waivers: signs an exception for one answer that blocks, for one purpose, until a moment. */
 function waive(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
@@ -22,9 +23,9 @@ function waive(stores: Stores, keys: SigningKeys): Handler<ApiEnvironment> {
     const file = await loadVisible(stores.approvals, principal, c.req.param('id') ?? '');
     const asked = await readBody(c, waiveSchema);
     const about = { principal, file, named: `waive ${asked.question}` };
-    const signer = signerOf(principal, file);
+    const signer = await signerOf(stores.delegations, principal, file);
     const waived = await auditRefusal(stores.attempts, about, () =>
-      signAndStore({ stores, keys, file, asked, signer }),
+      signAndStore({ stores, keys, file, asked, signer, asking: principal }),
     );
     return c.json(waived, 201);
   };
@@ -36,19 +37,30 @@ interface Waiving {
   file: RequestFile;
   asked: Waive;
   signer: Signer;
+  /** How they are signed in. */
+  asking: Principal;
 }
 
-async function signAndStore({ stores, keys, file, asked, signer }: Waiving): Promise<Waived> {
+async function signAndStore({ stores, keys, file, asked, signer, asking }: Waiving): Promise<Waived> {
   requireSameSubject(file, asked.subjectDigest);
   const role = waivingRole(file, asked, signer);
   requireBlocking(file, asked.question);
   const until = new Date(asked.until).toISOString();
   if (Date.parse(until) <= Date.parse(file.now))
     throw new LifecycleError('INVALID_INPUT', `A waiver ends in the future, not on ${until}.`);
+  requireRecentProof(file, asking);
   const { principal } = signer;
   const { question, purpose, reason } = asked;
   const { id: requestId, subjectDigest } = file.request;
-  const envelope = signWaiver(keys, file, { principal, role, question, purpose, reason, until });
+  const envelope = signWaiver(keys, file, {
+    principal,
+    authn: authnOf(asking),
+    role,
+    question,
+    purpose,
+    reason,
+    until,
+  });
   const row = { requestId, question, principal, role, reason, purpose, until, envelope };
   const { waiverId } = await stores.decisions.recordWaiver(row);
   return { waiverId, requestId, subjectDigest, question, until, keyId: keyId(keys.publicKey) };

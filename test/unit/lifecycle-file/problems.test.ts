@@ -70,7 +70,7 @@ describe('problems of a lifecycle file', () => {
       'assay.yaml Cannot read bases/linear-ngram.yaml: there is no such file.',
       expect.stringMatching(/^assay\.yaml "soon" is not a duration/),
       'tasks/triage.yaml Expected one of f1-macro, accuracy, found "f1-marco". Did you mean "f1-macro"?',
-      'policies/two-person.yaml Write 1 or more.',
+      'policies/two-person.yaml This stage would let everything out: ask for one person at least, and write 0 only beside a quorum.',
     ]);
   });
 

@@ -5,18 +5,30 @@ import { whyNotFits } from '../../domain/lifecycle-file/references/read-import.j
 import { parsePromptReference } from '../../domain/prompts/prompt-reference.js';
 import type { ApiStores } from './stores.js';
 
-type Stores = Pick<ApiStores, 'prompts' | 'imports'>;
+type Stores = Pick<ApiStores, 'prompts' | 'imports' | 'policies'>;
 
 /**
- * A plan that names what is registered has to hold what is registered under that name.
- * @throws LifecycleError INVALID_INPUT; NOT_FOUND
+ * Takes a plan that somebody wants to use: what it names as registered has to be what is registered under that name, and
+ * its policy is kept as this version of it.
+ * @throws LifecycleError INVALID_INPUT; NOT_FOUND; CONFLICT where the policy's version stands for another content
  */
-export async function requireRegistered(stores: Stores, project: string, { model }: LifecyclePlan): Promise<void> {
+export async function acceptPlan(
+  stores: Stores,
+  { project, by }: { project: string; by: string },
+  { model, approve }: LifecyclePlan,
+): Promise<void> {
   await requirePrompt(stores, project, model);
   await requireImport(stores, project, model);
+  await stores.policies.keep({ project, body: approve.policy, by });
 }
 
-async function requirePrompt({ prompts }: Stores, project: string, { prompt }: LifecyclePlan['model']): Promise<void> {
+type Registered = Pick<Stores, 'prompts' | 'imports'>;
+
+async function requirePrompt(
+  { prompts }: Registered,
+  project: string,
+  { prompt }: LifecyclePlan['model'],
+): Promise<void> {
   const reference = prompt === undefined ? undefined : parsePromptReference(prompt.from);
   if (reference === undefined || prompt === undefined) return;
   const { id, digest } = await prompts.find(project, reference);
@@ -24,7 +36,7 @@ async function requirePrompt({ prompts }: Stores, project: string, { prompt }: L
   throw new LifecycleError('INVALID_INPUT', `The plan's prompt is not what is registered as ${id}: ${digest}.`);
 }
 
-async function requireImport({ imports }: Stores, project: string, { provider, base }: LifecyclePlan['model']) {
+async function requireImport({ imports }: Registered, project: string, { provider, base }: LifecyclePlan['model']) {
   if (base.import === undefined) return;
   const { id, evidence } = base.import;
   const registered = await imports.find(project, id);
