@@ -6,6 +6,13 @@ const DEMO_IDENTITIES = [
   { id: 'demo-ruth', kind: 'person', displayName: 'Ruth, risk (demo)', roles: ['risk', 'auditor'] },
   { id: 'demo-leo', kind: 'person', displayName: 'Leo, legal (demo)', roles: ['legal'] },
   { id: 'demo-inbox', kind: 'service', displayName: 'Inbox application (demo)', roles: ['product'] },
+  {
+    id: 'demo-amy',
+    kind: 'person',
+    displayName: 'Amy, admin (demo)',
+    roles: ['admin'],
+    isInstallationAdmin: true,
+  },
 ] as const;
 
 const TOKEN_BYTES = 32;
@@ -16,7 +23,13 @@ const PROJECT = 'demo';
 export interface Seed {
   ownerDatabaseUrl: string;
   project: string;
-  identities: { id: string; kind: 'person' | 'service'; displayName: string; roles: readonly string[] }[];
+  identities: {
+    id: string;
+    kind: 'person' | 'service';
+    displayName: string;
+    roles: readonly string[];
+    isInstallationAdmin?: boolean;
+  }[];
   tokens: { principal: string; sha256: string; label: string; scopes: string[]; expiresAt: string }[];
 }
 

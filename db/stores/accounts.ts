@@ -114,7 +114,8 @@ async function insertToken(tx: Transaction, token: NewToken, by: string): Promis
     .onConflictDoNothing({ target: apiToken.sha256 })
     .returning({ id: apiToken.id });
   const id = made?.id ?? (await sameToken(tx, token));
-  const details = { principal: token.principal, label: token.label, expiresAt: token.expiresAt.toISOString() };
+  const { label, scopes = API_SCOPES } = token;
+  const details = { principal: token.principal, label, scopes: [...scopes], expiresAt: token.expiresAt.toISOString() };
   const event = { project: null, actor: by, action: 'token.created', subject: id } as const;
   await recordEvent(tx, { ...event, details });
   return { tokenId: id };

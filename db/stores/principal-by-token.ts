@@ -27,7 +27,7 @@ export interface SignedIn {
   roles: { project: string; role: string }[];
 }
 
-/** Of a principal, what every way to sign in gives. */
+/** Of a principal that something is joined with, what every way to sign in gives. */
 export const PRINCIPAL_COLUMNS = {
   id: principal.id,
   kind: principal.kind,

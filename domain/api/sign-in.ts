@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField } from './fields.js';
+import { nameField, plainTextField } from './fields.js';
 
 /** Long enough for a passphrase, short enough that hashing it is no way to keep the api busy. */
 const PASSWORD_CHARACTERS = { min: 12, max: 256 } as const;
@@ -20,6 +20,8 @@ export const signInOptionsSchema = z
     oidc: z.object({ label: z.string() }).nullable(),
     /** Identities of the demonstration; none outside `assay dev`. */
     demo: z.array(z.object({ id: z.string(), displayName: z.string() })),
+    /** Whether there is no admin yet: the first one needs a code of the operators (`assay accounts bootstrap`). */
+    needsFirstAdmin: z.boolean(),
   })
   .meta({ id: 'SignInOptions' });
 export type SignInOptions = z.infer<typeof signInOptionsSchema>;
@@ -61,3 +63,35 @@ export const sessionListSchema = z
 export type SessionList = z.infer<typeof sessionListSchema>;
 
 export const endedSessionSchema = z.object({ id: z.string() }).meta({ id: 'EndedSession' });
+
+const codeField = z.string().min(1).max(100);
+
+/** The first admin of an installation. */
+export const bootstrapSchema = z
+  .strictObject({
+    code: codeField,
+    account: nameField,
+    displayName: plainTextField({ min: 1, max: 200 }),
+    password: newPasswordField,
+  })
+  .meta({
+    id: 'Bootstrap',
+    examples: [
+      { code: 'K7QM-2XNP-9RTD-4HWB', account: 'ada', displayName: 'Ada', password: 'correct horse battery staple' },
+    ],
+  });
+
+/** `token`: for the command line, 12 hours, shown this once; it does not sign. */
+export const bootstrappedSchema = z
+  .object({ principal: z.string(), token: z.string(), expiresAt: z.string() })
+  .meta({ id: 'Bootstrapped' });
+
+export const setPasswordSchema = z.strictObject({ code: codeField, password: newPasswordField }).meta({
+  id: 'SetPassword',
+  examples: [{ code: 'K7QM-2XNP-9RTD-4HWB', password: 'correct horse battery staple' }],
+});
+
+/** Whose password was set. */
+export const passwordSetSchema = z
+  .object({ principal: z.string(), displayName: z.string() })
+  .meta({ id: 'PasswordSet' });

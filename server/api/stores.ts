@@ -16,6 +16,11 @@ import { createDelegations, type Delegations } from '../../db/stores/delegations
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
 import { createFeedbackStore, type FeedbackStore } from '../../db/stores/feedback.js';
 import type { SignedIn } from '../../db/stores/principal-by-token.js';
+import { createInstallationAdmins, type InstallationAdmins } from '../../db/stores/installation-admins.js';
+import { createOneTimeCodes, type OneTimeCodes } from '../../db/stores/one-time-codes.js';
+import { createPeople, type People } from '../../db/stores/people.js';
+import { createProjectRoles, type ProjectRoles } from '../../db/stores/project-roles.js';
+import { createTokenList, type TokenList } from '../../db/stores/token-list.js';
 import { createLocalPasswords, type LocalPasswords } from '../../db/stores/local-passwords.js';
 import { createSessions, type Sessions } from '../../db/stores/sessions.js';
 import { createSignInPace, type SignInPace } from '../../db/stores/sign-in-pace.js';
@@ -60,6 +65,11 @@ export interface ApiStores {
   /** Does the work of a keyed request once, in one transaction with its answer. */
   once(asked: KeyedRequest, work: (inside: ApiStores) => Promise<Answer>): Promise<Answer & { isRepeated: boolean }>;
   accounts: Accounts;
+  people: People;
+  admins: InstallationAdmins;
+  projectRoles: ProjectRoles;
+  codes: OneTimeCodes;
+  tokens: TokenList;
   sessions: Sessions;
   passwords: LocalPasswords;
   /** How often something may be tried, by all api processes together. */
@@ -111,6 +121,11 @@ export function createApiStores(db: Database): ApiStores {
   return {
     once: (asked, work) => answerOnce(db, asked, (inside) => work(createApiStores(inside))),
     accounts: createAccounts(db),
+    people: createPeople(db),
+    admins: createInstallationAdmins(db),
+    projectRoles: createProjectRoles(db),
+    codes: createOneTimeCodes(db),
+    tokens: createTokenList(db),
     sessions: createSessions(db),
     passwords: createLocalPasswords(db),
     pace: createSignInPace(db),

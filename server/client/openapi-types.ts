@@ -205,6 +205,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/bootstrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the first admin, by the code of `assay accounts bootstrap`
+         * @description The code counts once and for an hour. Refused where there is an admin of the installation.
+         */
+        post: operations["bootstrap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set your password by a code that an admin gave you */
+        post: operations["setPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/demo": {
         parameters: {
             query?: never;
@@ -412,6 +449,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/installation-admins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a person an admin of the installation; needs one */
+        post: operations["grantAdmin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installation-admins/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take from somebody that they are an admin of the installation; needs one */
+        post: operations["revokeAdmin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/limits": {
         parameters: {
             query?: never;
@@ -574,6 +645,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List people and services, with the roles that you administer
+         * @description Needs the role admin in the project.
+         */
+        get: operations["listPrincipals"];
+        put?: never;
+        /** Make a person or a service; needs an admin of the installation */
+        post: operations["createPrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/principals/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a code by which somebody sets their password
+         * @description It is shown once, counts once, and for three days. Needs an admin of the installation.
+         */
+        post: operations["issueCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/principals/{id}/deactivations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End at once all that a person or a service may do
+         * @description Roles, tokens and sessions end. Needs an admin of the installation.
+         */
+        post: operations["deactivatePrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/principals/{id}/reactivations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody who was deactivated sign in again
+         * @description Roles and tokens stay ended: grant them anew. Needs an admin of the installation.
+         */
+        post: operations["reactivatePrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the projects in which you have a part; as an admin of the installation, all */
+        get: operations["listProjects"];
+        put?: never;
+        /**
+         * Make a project; needs an admin of the installation
+         * @description Whoever makes it holds the roles admin and author in it.
+         */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/prompts": {
         parameters: {
             query?: never;
@@ -659,6 +832,67 @@ export interface paths {
         get: operations["showPrompt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give somebody else a role in a project
+         * @description An admin of the installation may do it in every project. Needs the role admin in the project.
+         */
+        post: operations["grantRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-grants/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a role from somebody
+         * @description Needs the role admin in the project.
+         */
+        post: operations["revokeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles of a project, and who holds them */
+        get: operations["listRoles"];
+        put?: never;
+        /**
+         * Add a role of the project's own, which policies may name
+         * @description It stays. It permits nothing by itself: a policy says what its holders sign. Needs the role admin in the project.
+         */
+        post: operations["declareRole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -976,6 +1210,44 @@ export interface paths {
         get: operations["showTaskAgreement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your tokens, or, as an admin of the installation, those of somebody */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a token for yourself, or, as an admin of the installation, for a service
+         * @description It is shown once. It is good for no more, and for no longer, than the token that made it.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a token */
+        post: operations["revokeToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1419,6 +1691,33 @@ export interface components {
         };
         /**
          * @example {
+         *       "code": "K7QM-2XNP-9RTD-4HWB",
+         *       "account": "ada",
+         *       "displayName": "Ada",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
+        Bootstrap: {
+            account: string;
+            code: string;
+            displayName: string;
+            password: string;
+        };
+        Bootstrapped: {
+            expiresAt: string;
+            principal: string;
+            token: string;
+        };
+        ChangedGrant: {
+            principal: string;
+            project: string;
+            role: string;
+        };
+        ChangedPrincipal: {
+            id: string;
+        };
+        /**
+         * @example {
          *       "current": "correct horse battery staple",
          *       "password": "nine lives of a spotted cat"
          *     }
@@ -1478,6 +1777,41 @@ export interface components {
             to: number;
             toRoot: string;
         };
+        CreatedProject: {
+            id: string;
+        };
+        CreatedToken: {
+            expiresAt: string;
+            id: string;
+            label: string;
+            principal: string;
+            scopes: string[];
+            token: string;
+        };
+        /**
+         * @example {
+         *       "id": "ruth",
+         *       "kind": "person",
+         *       "displayName": "Ruth Weber",
+         *       "email": "ruth@example.com"
+         *     }
+         */
+        CreatePrincipal: {
+            displayName: string;
+            /** Format: email */
+            email?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "service";
+        };
+        /**
+         * @example {
+         *       "id": "inbox"
+         *     }
+         */
+        CreateProject: {
+            id: string;
+        };
         /**
          * @example {
          *       "id": "nightly",
@@ -1504,6 +1838,25 @@ export interface components {
                 [key: string]: unknown;
             };
             timeZone: string;
+        };
+        /**
+         * @example {
+         *       "label": "laptop",
+         *       "scopes": [
+         *         "read",
+         *         "write"
+         *       ],
+         *       "expiresInDays": 30
+         *     }
+         */
+        CreateToken: {
+            /** @default 90 */
+            expiresInDays: number;
+            for?: string;
+            label: string;
+            scopes: ("read" | "write" | "approve")[] | [
+                "gateway"
+            ];
         };
         Datasheet: {
             answers: components["schemas"]["ChecklistAnswer"][];
@@ -1638,6 +1991,21 @@ export interface components {
             /** @enum {string} */
             verdict: "approve" | "reject" | "request-changes" | "abstain" | "withdraw";
             via: string | null;
+        };
+        DeclaredRole: {
+            meaning: string;
+            name: string;
+            project: string;
+        };
+        /**
+         * @example {
+         *       "name": "clinical-safety",
+         *       "meaning": "Judges the risk to patients."
+         *     }
+         */
+        DeclareRole: {
+            meaning: string;
+            name: string;
         };
         /**
          * @example {
@@ -1804,6 +2172,11 @@ export interface components {
             proof: string[];
             root: string;
             size: number;
+        };
+        IssuedCode: {
+            code: string;
+            expiresAt: string;
+            principal: string;
         };
         /**
          * @example {
@@ -1985,6 +2358,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "principal": "ruth"
+         *     }
+         */
+        NamedPrincipal: {
+            principal: string;
+        };
+        /**
+         * @example {
          *       "kind": "label",
          *       "title": "Is it spam?",
          *       "subject": "request-4711",
@@ -2029,6 +2410,10 @@ export interface components {
             runId?: string;
             subject: string;
             title: string;
+        };
+        PasswordSet: {
+            displayName: string;
+            principal: string;
         };
         PolicyList: {
             policies: {
@@ -2093,6 +2478,21 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        PrincipalList: {
+            principals: {
+                deactivatedAt: string | null;
+                displayName: string;
+                id: string;
+                isDemo: boolean;
+                isInstallationAdmin: boolean;
+                /** @enum {string} */
+                kind: "person" | "service";
+                roles: {
+                    project: string;
+                    role: string;
+                }[];
+            }[];
+        };
         Problem: {
             /** @enum {string} */
             code: "INVALID_INPUT" | "NOT_FOUND" | "CONFLICT" | "NOT_ALLOWED" | "PROVIDER" | "COMMAND" | "ARTIFACT" | "INTERNAL" | "UNAUTHENTICATED" | "TOO_MANY" | "TOO_LARGE" | "NOT_JSON" | "NO_SUCH_ROUTE" | "WRONG_METHOD";
@@ -2108,6 +2508,9 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProjectList: {
+            projects: string[];
         };
         Prompt: {
             aliases: string[];
@@ -2254,6 +2657,32 @@ export interface components {
                 /** @constant */
                 kind: "weights";
             };
+        };
+        RevokedToken: {
+            id: string;
+        };
+        /**
+         * @example {
+         *       "principal": "ruth",
+         *       "role": "risk"
+         *     }
+         */
+        RoleGrant: {
+            principal: string;
+            role: string;
+        };
+        RoleList: {
+            builtIn: string[];
+            holders: {
+                grantedAt: string;
+                principal: string;
+                role: string;
+            }[];
+            own: {
+                meaning: string;
+                name: string;
+            }[];
+            project: string;
         };
         Run: {
             approvalId: string | null;
@@ -2450,6 +2879,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "code": "K7QM-2XNP-9RTD-4HWB",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
+        SetPassword: {
+            code: string;
+            password: string;
+        };
+        /**
+         * @example {
          *       "number": 3,
          *       "expectedRevision": 0
          *     }
@@ -2472,6 +2911,7 @@ export interface components {
                 id: string;
             }[];
             local: boolean;
+            needsFirstAdmin: boolean;
             oidc: {
                 label: string;
             } | null;
@@ -2607,6 +3047,18 @@ export interface components {
             title: string;
             waitingForYou: boolean;
             whyNot: string | null;
+        };
+        TokenList: {
+            tokens: {
+                createdAt: string;
+                expiresAt: string;
+                id: string;
+                isThis: boolean;
+                label: string;
+                lastUsedAt: string | null;
+                principal: string;
+                scopes: string[];
+            }[];
         };
         TriedPolicy: {
             requests: {
@@ -3385,6 +3837,70 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    bootstrap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bootstrap"];
+            };
+        };
+        responses: {
+            /** @description The admin is there; the token is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bootstrapped"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPassword"];
+            };
+        };
+        responses: {
+            /** @description It is set: sign in with it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordSet"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
     signInAsDemo: {
         parameters: {
             query?: never;
@@ -3815,6 +4331,82 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    grantAdmin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedPrincipal"];
+            };
+        };
+        responses: {
+            /** @description They make projects and people from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPrincipal"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    revokeAdmin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedPrincipal"];
+            };
+        };
+        responses: {
+            /** @description They are none any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPrincipal"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
     listLimits: {
         parameters: {
             query?: never;
@@ -4138,6 +4730,242 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    listPrincipals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People and services by id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipalList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    createPrincipal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePrincipal"];
+            };
+        };
+        responses: {
+            /** @description They are there, without a role. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPrincipal"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    issueCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a person or a service.
+                 * @example ruth
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code: give it to the person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCode"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    deactivatePrincipal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id of a person or a service.
+                 * @example ruth
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They may nothing any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPrincipal"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    reactivatePrincipal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id of a person or a service.
+                 * @example ruth
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They may sign in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPrincipal"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Projects by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            /** @description The project is there. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedProject"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
     listPrompts: {
         parameters: {
             query?: {
@@ -4344,6 +5172,164 @@ export interface operations {
             401: components["responses"]["problem401"];
             403: components["responses"]["problem403"];
             404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleGrant"];
+            };
+        };
+        responses: {
+            /** @description They hold it from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedGrant"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    revokeRole: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleGrant"];
+            };
+        };
+        responses: {
+            /** @description They hold it no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedGrant"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Built-in roles, own ones, and their holders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    declareRole: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareRole"];
+            };
+        };
+        responses: {
+            /** @description The role can be granted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredRole"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];
@@ -5060,6 +6046,103 @@ export interface operations {
             401: components["responses"]["problem401"];
             403: components["responses"]["problem403"];
             404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                principal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that count now, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        responses: {
+            /** @description The token: keep it now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A token's id.
+                 * @example 0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedToken"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

@@ -33,7 +33,12 @@ describe('a session', () => {
 
   it('begins with account and password, and says who asks, how and since when', async () => {
     const options = await browser.ask('GET', '/v1/auth/options');
-    expect(signInOptionsSchema.parse(options.body)).toEqual({ local: true, oidc: null, demo: [] });
+    expect(signInOptionsSchema.parse(options.body)).toEqual({
+      local: true,
+      oidc: null,
+      demo: [],
+      needsFirstAdmin: true,
+    });
     const signed = await signIn(browser);
     expect(signed.status).toBe(201);
     expect(signedInSchema.parse(signed.body)).toEqual({ principal: 'ruth', displayName: 'ruth' });
@@ -270,7 +275,7 @@ describe('a session', () => {
       const refused = await signIn(plain);
       expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringMatching(/ASSAY_PUBLIC_URL/) } });
       const options = await plain.ask('GET', '/v1/auth/options');
-      expect(options.body).toEqual({ local: false, oidc: null, demo: [] });
+      expect(options.body).toEqual({ local: false, oidc: null, demo: [], needsFirstAdmin: true });
     }
   });
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/pool.js';
 import { createDelegations } from '../../db/stores/delegations.js';
+import { createAccounts } from '../../db/stores/accounts.js';
 import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
@@ -50,6 +51,9 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
   });
   await signAll(db);
   const sha256 = randomBytes(32).toString('hex');
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const token = { principal: by, sha256, label: 'known', expiresAt };
+  const { tokenId } = await createAccounts(db).createToken(token, by);
   const { sessionId } = await createSessions(db).create({ principal: by, sha256, method: 'local' });
   await createTasks(db).open({
     project: PROJECT,
@@ -77,6 +81,8 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
   return {
     sessions: sessionId,
     delegations: delegation.id,
+    tokens: tokenId,
+    principals: by,
     imports: imported.id,
     schedules: 'nightly',
     prompts: 'email-triage',

@@ -11,6 +11,8 @@ const NAMED: Record<string, { description: string; example: string; pattern?: st
   models: { description: 'A version’s id, or the name of a model.', example: 'email-triage@1' },
   aliases: { description: "An alias's name.", example: 'email-triage' },
   sessions: { description: "A session's id.", example: '0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a' },
+  tokens: { description: "A token's id.", example: '0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a' },
+  principals: { description: 'The id of a person or a service.', example: 'ruth' },
   webhooks: { description: "A webhook's id.", example: 'webhook-1' },
   deliveries: {
     description: 'The `webhook-id` of a message.',

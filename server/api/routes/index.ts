@@ -42,6 +42,16 @@ import { startRunRoute } from './start-run.js';
 import { taskAgreementRoute } from './task-agreement.js';
 import { waiveRoute } from './waive.js';
 import { whoamiRoute } from './whoami.js';
+import { deactivatePrincipalRoute, issueCodeRoute, reactivatePrincipalRoute } from './accounts/change-principal.js';
+import { createTokenRoute } from './accounts/create-token.js';
+import { grantAdminRoute, revokeAdminRoute } from './accounts/installation-admins.js';
+import { createPrincipalRoute, listPrincipalsRoute } from './accounts/principals.js';
+import { createProjectRoute, listProjectsRoute } from './accounts/projects.js';
+import { grantRoleRoute, revokeRoleRoute } from './accounts/role-grants.js';
+import { declareRoleRoute, listRolesRoute } from './accounts/roles.js';
+import { listTokensRoute, revokeTokenRoute } from './accounts/tokens.js';
+import { bootstrapRoute } from './auth/bootstrap.js';
+import { setPasswordRoute } from './auth/set-password.js';
 import { changePasswordRoute } from './auth/change-password.js';
 import { endSessionRoute, listSessionsRoute } from './auth/sessions.js';
 import { showSignInOptionsRoute } from './auth/show-sign-in-options.js';
@@ -66,6 +76,24 @@ export const ROUTES: readonly Route[] = [
   changePasswordRoute,
   listSessionsRoute,
   endSessionRoute,
+  bootstrapRoute,
+  setPasswordRoute,
+  listTokensRoute,
+  createTokenRoute,
+  revokeTokenRoute,
+  listPrincipalsRoute,
+  createPrincipalRoute,
+  deactivatePrincipalRoute,
+  reactivatePrincipalRoute,
+  issueCodeRoute,
+  listProjectsRoute,
+  createProjectRoute,
+  listRolesRoute,
+  declareRoleRoute,
+  grantRoleRoute,
+  revokeRoleRoute,
+  grantAdminRoute,
+  revokeAdminRoute,
   startRunRoute,
   listRunsRoute,
   showRunRoute,

@@ -14,6 +14,11 @@ export const passwordLimits = (c: Context, account: string): PaceLimit[] => [
   { what: ['password-from', addressOf(c)], most: 200, windowSeconds: 900 },
 ];
 
+/** How often a one-time code may be tried from one address. */
+export const codeLimits = (c: Context): PaceLimit[] => [
+  { what: ['code-from', addressOf(c)], most: 20, windowSeconds: 900 },
+];
+
 /** 429: it may be tried again after so many seconds. */
 export function tooMany(c: Context<ApiEnvironment>, seconds: number): Response {
   c.header('retry-after', String(seconds));

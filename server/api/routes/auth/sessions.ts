@@ -2,6 +2,7 @@ import type { Handler } from 'hono';
 import { endedSessionSchema, sessionListSchema, type SessionList } from '../../../../domain/api/sign-in.js';
 import { LifecycleError } from '../../../../domain/kernel/errors.js';
 import type { ApiEnvironment } from '../../environment.js';
+import { isUuid } from '../../is-uuid.js';
 import type { Route } from '../../route.js';
 import type { ApiStores } from '../../stores.js';
 
@@ -36,14 +37,12 @@ export const listSessionsRoute: Route = {
   handler: listSessions,
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** POST /v1/sessions/:id/end: for a browser that you no longer have. */
 const endSession =
   ({ sessions }: Stores): Handler<ApiEnvironment> =>
   async (c) => {
     const id = c.req.param('id') ?? '';
-    if (!UUID.test(id)) throw new LifecycleError('NOT_FOUND', `You have no session ${id}.`);
+    if (!isUuid(id)) throw new LifecycleError('NOT_FOUND', `You have no session ${id}.`);
     await sessions.end(id, c.get('principal').id);
     return c.json({ id });
   };

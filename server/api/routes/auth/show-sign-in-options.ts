@@ -7,7 +7,7 @@ import type { ApiStores } from '../../stores.js';
 
 /** GET /v1/auth/options: how people sign in here, for the page that asks them to. */
 function showSignInOptions(
-  { accounts }: Pick<ApiStores, 'accounts'>,
+  { accounts, admins }: Pick<ApiStores, 'accounts' | 'admins'>,
   { signIn }: RouteOptions,
 ): Handler<ApiEnvironment> {
   return async (c) => {
@@ -16,6 +16,7 @@ function showSignInOptions(
       local: isPossible,
       oidc: null,
       demo: isPossible && signIn.isDev ? await accounts.demoPeople() : [],
+      needsFirstAdmin: !signIn.isDev && !(await admins.exist()),
     };
     return c.json(answer);
   };
