@@ -12,7 +12,10 @@ import { taskView } from '../task-view.js';
 const ROLES = ['author', 'ml-lead', 'admin'] as const;
 
 /** POST /v1/tasks: puts a question before people. */
-function openTask(stores: Pick<ApiStores, 'tasks' | 'delegations' | 'views'>, keys: SigningKeys): Handler<ApiEnvironment> {
+function openTask(
+  stores: Pick<ApiStores, 'tasks' | 'delegations' | 'views'>,
+  keys: SigningKeys,
+): Handler<ApiEnvironment> {
   return async (c) => {
     const principal = c.get('principal');
     const project = projectOf(c);
