@@ -18,6 +18,7 @@ import { createScheduleKeeper } from '../providers/temporal/schedule-keeper.js';
 import { projectMark } from '../providers/temporal/project-attribute.js';
 import type { TemporalConnection } from '../providers/temporal/connection.js';
 import { createWebhookPost } from '../providers/webhooks/post-webhook.js';
+import { openCopies } from './checkpoint-copies.js';
 import { composeDependencies } from './compose.js';
 import { dataConverterOf } from './data-converter.js';
 import { failureInterceptor } from './failure-interceptor.js';
@@ -88,6 +89,7 @@ export async function startWorker(
     holder: randomUUID(),
     origin: `assay/${instance}`,
     logKey: createPrivateKey(await readFile(config.logKeyFile)),
+    copies: await openCopies(config.checkpointCopies, secrets),
     secrets,
     postWebhook: createWebhookPost({ allowLocal: config.webhookAllowLocal }),
     messenger: {

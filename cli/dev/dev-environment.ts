@@ -62,6 +62,7 @@ export function devEnvironments(settings: DevSettings) {
       ASSAY_JOBS_FOLDER: jobsIn(home),
       ASSAY_PACKAGES_FOLDER: settings.packagesFolder,
       ASSAY_LOG_KEY_FILE: keys.logKeyFile,
+      ASSAY_CHECKPOINT_COPIES: JSON.stringify([{ folder: join(home, 'audit', 'checkpoints') }]),
       ASSAY_WEBHOOK_ALLOW_LOCAL: '1',
     },
     gateway: { ...database, ...serving, ASSAY_GATEWAY_HOST: HOST, ASSAY_GATEWAY_PORT: String(ports.gateway) },

@@ -67,5 +67,13 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** After these a checkpoint is signed at once: what people decided, and what is served by it. */
+export const DECISIVE_ACTIONS: readonly AuditAction[] = [
+  'decision.recorded',
+  'waiver.recorded',
+  'approval.closed',
+  'alias.moved',
+];
+
 /** The actor of what workflows do on nobody's direct word. */
 export const WORKER_ACTOR = 'assay-worker';

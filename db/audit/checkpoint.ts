@@ -22,6 +22,7 @@ const PAGE = 10_000;
  * that only new leaves are read; after a start it reads the leaf hashes once, and signs nothing where the log does not
  * hold the last checkpoint that was signed.
  * @param origin names the log and its key, e.g. `assay.example.com/log`; no spaces, no `+`.
+ * One call after the other: whoever asks meanwhile waits.
  * @returns undefined while there is no leaf, or none since the last checkpoint of this process.
  */
 export function createCheckpointer(
@@ -39,18 +40,24 @@ export function createCheckpointer(
     return readSigned(db);
   }
 
-  return () =>
-    withDatabaseErrors(async () => {
-      range ??= await begin();
-      await readNewLeaves(db, range);
-      const { size } = range;
-      if (size === signedSize) return undefined;
-      const root = Buffer.from(range.root());
-      const note = signNote(checkpointText({ origin, size, root }), origin, privateKey);
-      await db.insert(auditCheckpoint).values({ size, root, note }).onConflictDoNothing();
-      signedSize = size;
-      return { size, root, note };
-    });
+  async function sign(): Promise<Checkpoint | undefined> {
+    range ??= await begin();
+    await readNewLeaves(db, range);
+    const { size } = range;
+    if (size === signedSize) return undefined;
+    const root = Buffer.from(range.root());
+    const note = signNote(checkpointText({ origin, size, root }), origin, privateKey);
+    await db.insert(auditCheckpoint).values({ size, root, note }).onConflictDoNothing();
+    signedSize = size;
+    return { size, root, note };
+  }
+
+  let before: Promise<unknown> = Promise.resolve();
+  return () => {
+    const signed = before.then(() => withDatabaseErrors(sign));
+    before = signed.catch(() => undefined);
+    return signed;
+  };
 }
 
 /** The leaves under the last checkpoint on file. @throws LifecycleError ARTIFACT where they are not those it signs */

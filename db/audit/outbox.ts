@@ -1,7 +1,8 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import type { EventContent } from '../../domain/audit/event-content.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database } from '../pool.js';
+import { outboxCursor } from '../schema/audit.js';
 import { EVENT_CONTENT_COLUMNS } from './event-columns.js';
 
 export interface ChainedEvent extends EventContent {
@@ -23,8 +24,8 @@ async function selectChained(db: Database, after: SQL, limit: number): Promise<C
 /** What a consumer has not dealt with yet. Reading moves nothing: `advance` does, after the work. */
 export const readOutbox = (db: Database, consumer: string, limit: number): Promise<ChainedEvent[]> =>
   withDatabaseErrors(async () => {
-    const dealtWith = sql`coalesce((select leaf_index from outbox_cursor where consumer = ${consumer}), -1)`;
-    return selectChained(db, dealtWith, limit);
+    const last = sql`coalesce((select leaf_index from outbox_cursor where consumer = ${consumer}), -1)`;
+    return selectChained(db, last, limit);
   });
 
 /** Moves a consumer's cursor forward to a leaf that it has dealt with; never back. */
@@ -34,4 +35,11 @@ export const advance = (db: Database, consumer: string, leafIndex: number): Prom
       insert into outbox_cursor (consumer, leaf_index) values (${consumer}, ${leafIndex})
       on conflict (consumer) do update set leaf_index = excluded.leaf_index, advanced_at = clock_timestamp()
       where outbox_cursor.leaf_index < excluded.leaf_index`);
+  });
+
+/** The last leaf that a consumer has dealt with; -1: none. */
+export const dealtWith = (db: Database, consumer: string): Promise<number> =>
+  withDatabaseErrors(async () => {
+    const [cursor] = await db.select().from(outboxCursor).where(eq(outboxCursor.consumer, consumer));
+    return cursor?.leafIndex ?? -1;
   });

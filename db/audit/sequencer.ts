@@ -3,6 +3,7 @@ import { eventLeafHash, type EventContent } from '../../domain/audit/event-conte
 import { auditLeaf } from '../schema/audit.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
+import { DECISIVE_ACTIONS } from './actions.js';
 import { EVENT_CONTENT_COLUMNS } from './event-columns.js';
 import { claimLease } from './lease.js';
 
@@ -20,6 +21,8 @@ export interface Sequenced {
   chained: number;
   /** There are events that wait for a transaction which is still open: look again soon. */
   isBehind: boolean;
+  /** One of them is a decision: it wants a checkpoint at once. */
+  isDecisive: boolean;
 }
 
 /**
@@ -31,11 +34,11 @@ export const sequence = (db: Database, options: SequenceOptions): Promise<Sequen
     db.transaction(async (tx) => {
       const { holder, limit = 1000, leaseMilliseconds = 10_000 } = options;
       const fencing = await claimLease(tx, { name: SEQUENCER_LEASE, holder, milliseconds: leaseMilliseconds });
-      if (fencing === undefined) return { chained: 0, isBehind: false };
+      if (fencing === undefined) return { chained: 0, isBehind: false, isDecisive: false };
       const last = await lastLeaf(tx);
       const events = await nextEvents(tx, last, limit);
       const { isBehind } = last;
-      if (events.length === 0) return { chained: 0, isBehind };
+      if (events.length === 0) return { chained: 0, isBehind, isDecisive: false };
       await tx.insert(auditLeaf).values(
         events.map((event, offset) => ({
           leafIndex: last.index + 1 + offset,
@@ -43,7 +46,8 @@ export const sequence = (db: Database, options: SequenceOptions): Promise<Sequen
           leafHash: eventLeafHash(event),
         })),
       );
-      return { chained: events.length, isBehind };
+      const isDecisive = events.some(({ action }) => DECISIVE_ACTIONS.some((decisive) => decisive === action));
+      return { chained: events.length, isBehind, isDecisive };
     }),
   );
 

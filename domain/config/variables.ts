@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyTargets, type CopyTarget } from './checkpoint-copies.js';
 import type { Variable } from './parse-config.js';
 import { payloadKeyList, type PayloadKeyConfig } from './payload-keys.js';
 import { providers, type ProviderConfig } from './providers.js';
@@ -77,6 +78,15 @@ export const decisionPublicKeyFile = required(
   text,
 );
 export const logKeyFile = required(['ASSAY_LOG_KEY_FILE'], `a file with ${KEY}: signs audit checkpoints`, text);
+
+export const checkpointCopies = withDefault<CopyTarget[]>(
+  required(
+    ['ASSAY_CHECKPOINT_COPIES'],
+    'JSON, where checkpoints of the audit log are copied to, e.g. [{"folder":"/mnt/elsewhere/assay"}]',
+    copyTargets,
+  ),
+  [],
+);
 
 export const providersByName = withDefault<Record<string, ProviderConfig>>(
   required(['ASSAY_PROVIDERS'], 'JSON, e.g. {"local":{"baseUrl":"http://127.0.0.1:4010/v1"}}', providers),

@@ -1,6 +1,7 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
 import {
   artifactsFolder,
+  checkpointCopies,
   commands,
   decisionPublicKeyFile,
   deployedDatabaseUrl,
@@ -26,6 +27,7 @@ export const workerShape = {
   artifactsFolder,
   decisionPublicKeyFile,
   logKeyFile,
+  checkpointCopies,
   providers: providersByName,
   commands: optional(commands),
   /** Default: `jobs` in the home. */

@@ -1,11 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordEvent } from '../../db/audit/record-event.js';
 import { createDatabase, type OpenDatabase } from '../../db/pool.js';
 import { createRunRequests } from '../../db/stores/run-requests.js';
 import { LifecycleError, providerError } from '../../domain/kernel/errors.js';
 import type { NewTask } from '../../db/stores/open-task.js';
 import { createTasks } from '../../db/stores/tasks.js';
+import type { CheckpointCopies, CheckpointCopy } from '../../domain/ports/checkpoint-copies.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import { createSecrets } from '../../providers/secrets/secrets.js';
 import { createWebhookPost } from '../../providers/webhooks/post-webhook.js';
@@ -54,13 +56,14 @@ describe('the housekeeping', () => {
     await database.drop();
   });
 
-  function start(messenger: Messenger): { stop(): Promise<void> } {
+  function start(messenger: Messenger, copies: CheckpointCopies[] = []): { stop(): Promise<void> } {
     const started = startHousekeeping({
       db: opened.db,
       databaseUrl: database.appUrl,
       holder: randomUUID(),
       origin: 'assay/test',
       logKey,
+      copies,
       messenger,
       secrets: createSecrets({ sources: {} }),
       postWebhook: createWebhookPost({ allowLocal: false }),
@@ -175,4 +178,65 @@ describe('the housekeeping', () => {
     await expect.poll(() => second.started).toEqual([next]);
     expect(first.started).toEqual([run]);
   });
+
+  it('signs a decision at once, not when the next checkpoint is due', async () => {
+    start(notingMessenger().messenger);
+    const heads = async () =>
+      (
+        await opened.db.execute<{ size: number }>(sql`select size::int as "size" from audit_checkpoint order by size`)
+      ).rows.map(({ size }) => size);
+    const events = sql`select count(*)::int as n from audit_event`;
+    await seedRun(opened.db);
+    await expect.poll(async () => (await heads()).at(-1)).toBe(await countOf(events));
+    const took: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      // The announcement of an ordinary event starts the pause between checkpoints; the decision comes inside it.
+      await seedRun(opened.db);
+      const startedAt = performance.now();
+      await opened.db.transaction((tx) =>
+        recordEvent(tx, { project: null, actor: 'ada', action: 'decision.recorded', subject: `decision-${n}` }),
+      );
+      const size = await countOf(events);
+      await expect.poll(async () => (await heads()).at(-1), { interval: 2 }).toBe(size);
+      took.push(performance.now() - startedAt);
+    }
+    expect(took.toSorted((a, b) => a - b)[3]).toBeLessThan(150);
+  });
+
+  it('copies every checkpoint in its order to each place, also those of an outage, and none to one that fails', async () => {
+    const sound = notingCopies('sound');
+    const ill = notingCopies('ill');
+    ill.failWith(providerError('the place is away', { retryable: true }));
+    start(notingMessenger().messenger, [sound.copies, ill.copies]);
+    const signed = async () =>
+      (
+        await opened.db.execute<{ size: number }>(sql`select size::int as "size" from audit_checkpoint order by size`)
+      ).rows.map(({ size }) => size);
+    for (let n = 0; n < 3; n += 1) {
+      const run = await seedRun(opened.db);
+      await expect.poll(() => sound.kept.some(({ size }) => size >= 1), { timeout: 5_000 }).toBe(true);
+      expect(run).toMatch(/^run-/);
+    }
+    const events = await countOf(sql`select count(*)::int as n from audit_event`);
+    await expect.poll(async () => sound.kept.at(-1)?.size, { timeout: 5_000 }).toBe(events);
+    expect(sound.kept.map(({ size }) => size)).toEqual(await signed());
+    expect(ill.kept).toEqual([]);
+    expect(said).toContain('the place is away');
+    ill.failWith(undefined);
+    await expect.poll(() => ill.kept, { timeout: 10_000 }).toEqual(sound.kept);
+  });
 });
+
+/** A place that keeps what it is given, in its order, and fails as the test says. */
+function notingCopies(name: string) {
+  const kept: CheckpointCopy[] = [];
+  let failure: Error | undefined;
+  const copies: CheckpointCopies = {
+    name,
+    async put(copy) {
+      if (failure !== undefined) throw failure;
+      kept.push(copy);
+    },
+  };
+  return { copies, kept, failWith: (error: Error | undefined) => (failure = error) };
+}

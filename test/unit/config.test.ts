@@ -34,6 +34,7 @@ describe('the environment of a process', () => {
       artifactsFolder: '/var/lib/assay',
       decisionPublicKeyFile: '/run/decision.pub',
       logKeyFile: '/run/log.key',
+      checkpointCopies: [],
       providers: {},
       secretsFolder: undefined,
       secretsCommand: undefined,

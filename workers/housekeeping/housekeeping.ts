@@ -10,10 +10,12 @@ import { expireTasks } from '../../db/stores/expire-tasks.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { noteLapsed } from '../../db/stores/validity.js';
 import { createWebhookOutbox } from '../../db/stores/webhook-outbox.js';
+import type { CheckpointCopies } from '../../domain/ports/checkpoint-copies.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
 import type { Secrets } from '../../domain/ports/secrets.js';
 import type { WebhookPost } from '../../domain/ports/webhook-post.js';
 import { RETRY_DELAYS_MILLISECONDS } from '../../domain/webhooks/retries.js';
+import { createCopier } from './copier.js';
 import { createDelivery } from './delivery.js';
 import { createLeadership, LEASE_MILLISECONDS } from './leadership.js';
 import { startLoop } from './loop.js';
@@ -23,7 +25,7 @@ const BATCH = 500;
 const IDLE_MILLISECONDS = 1_000;
 /** Under load, events are chained and told about together: at most so often. */
 const GATHER_MILLISECONDS = 10;
-/** How far apart checkpoints are, at least. */
+/** How far apart checkpoints are, at least; after a decision one is signed at once. */
 const SIGN_MILLISECONDS = 250;
 /** Events that an open transaction holds back are looked for after so long, then after twice as long each time. */
 const BEHIND_MILLISECONDS = 10;
@@ -37,7 +39,7 @@ const ANSWERS_KEPT_MILLISECONDS = 7 * DAY_MILLISECONDS;
 const DELIVERIES_KEPT_MILLISECONDS = 30 * DAY_MILLISECONDS;
 
 /**
- * What one worker at a time does for all: chains audit events and signs checkpoints of them; tells workflows about rows
+ * What one worker at a time does for all: chains audit events, signs checkpoints of them and copies these; tells workflows about rows
  * that concern them, and webhooks about events; makes the partitions of the days ahead, and forgets what was kept long enough. Every part may be
  * repeated, and none waits for another: events are chained while Temporal is away. A lease for each part decides who
  * leads.
@@ -48,6 +50,8 @@ export function startHousekeeping(options: {
   holder: string;
   origin: string;
   logKey: KeyObject;
+  /** Where checkpoints are copied to. */
+  copies: readonly CheckpointCopies[];
   messenger: Messenger;
   secrets: Secrets;
   postWebhook: WebhookPost;
@@ -62,8 +66,10 @@ export function startHousekeeping(options: {
 
   async function chain(): Promise<number> {
     if (!(await leads())) return IDLE_MILLISECONDS;
-    const { chained, isBehind } = await sequence(db, { holder, limit: BATCH, leaseMilliseconds: LEASE_MILLISECONDS });
+    const asked = { holder, limit: BATCH, leaseMilliseconds: LEASE_MILLISECONDS };
+    const { chained, isBehind, isDecisive } = await sequence(db, asked);
     if (chained > 0) [delivering, signing].forEach((loop) => loop.wake());
+    if (isDecisive) await signNow().catch(onError);
     if (chained === BATCH) return 0;
     patienceMilliseconds = isBehind && chained === 0 ? patienceMilliseconds * 2 : BEHIND_MILLISECONDS;
     return isBehind ? Math.min(patienceMilliseconds, IDLE_MILLISECONDS) : IDLE_MILLISECONDS;
@@ -71,12 +77,17 @@ export function startHousekeeping(options: {
 
   /** Also without new leaves: a leader may have died between chaining and signing. */
   async function sign(): Promise<number> {
-    if (await leads()) await checkpoint();
+    if (await leads()) await signNow();
     return IDLE_MILLISECONDS;
   }
 
   /** Tasks whose time has come, until none is left. */
   const expire = async (): Promise<number> => ((await leads()) && (await expireTasks(db)) > 0 ? 0 : IDLE_MILLISECONDS);
+
+  async function signNow(): Promise<void> {
+    if ((await checkpoint()) === undefined) return;
+    for (const { copier, loop } of copying) if (!copier.isFailing()) loop.wake();
+  }
 
   async function turnTheDay(): Promise<number> {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
@@ -110,6 +121,11 @@ export function startHousekeeping(options: {
   const delivering = startLoop({ work: deliver, apartMilliseconds: GATHER_MILLISECONDS, onError });
   const signing = startLoop({ work: sign, apartMilliseconds: SIGN_MILLISECONDS, onError });
   const chaining = startLoop({ work: chain, apartMilliseconds: GATHER_MILLISECONDS, onError });
+  const copying = options.copies.map((copies) => {
+    const leadsCopying = createLeadership(db, { name: `copies ${copies.name}`, holder });
+    const copier = createCopier(db, { copies, leads: leadsCopying, idleMilliseconds: IDLE_MILLISECONDS, onError });
+    return { copier, loop: startLoop({ work: copier.work, apartMilliseconds: GATHER_MILLISECONDS, onError }) };
+  });
   const tellingWebhooks = startLoop({ work: tellWebhooks, onError });
   const expiring = startLoop({ work: expire, onError });
   const daily = startLoop({ work: turnTheDay, onError });
@@ -118,7 +134,8 @@ export function startHousekeeping(options: {
   return {
     async stop() {
       await listener.close();
-      const loops = [chaining, signing, delivering, tellingWebhooks, expiring, watching, daily];
+      const fixed = [chaining, signing, delivering, tellingWebhooks, expiring, watching, daily];
+      const loops = [...fixed, ...copying.map(({ loop }) => loop)];
       await Promise.all(loops.map((loop) => loop.stop()));
       await webhooks.stop();
       await releaseLeases(db, holder).catch(onError);
