@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { eventLeafHash, type EventContent } from '../../domain/audit/event-content.js';
-import { auditLeaf } from '../schema/audit.js';
 import { withDatabaseErrors } from '../database-error.js';
 import type { Database, Transaction } from '../pool.js';
 import { DECISIVE_ACTIONS } from './actions.js';
@@ -39,17 +38,21 @@ export const sequence = (db: Database, options: SequenceOptions): Promise<Sequen
       const events = await nextEvents(tx, last, limit);
       const { isBehind } = last;
       if (events.length === 0) return { chained: 0, isBehind, isDecisive: false };
-      await tx.insert(auditLeaf).values(
-        events.map((event, offset) => ({
-          leafIndex: last.index + 1 + offset,
-          eventId: event.id,
-          leafHash: eventLeafHash(event),
-        })),
-      );
+      await insertLeaves(tx, last.index + 1, events);
       const isDecisive = events.some(({ action }) => DECISIVE_ACTIONS.some((decisive) => decisive === action));
       return { chained: events.length, isBehind, isDecisive };
     }),
   );
+
+/** By three arrays: a value list of a thousand rows costs ten times as much to write and to parse. */
+async function insertLeaves(tx: Transaction, first: number, events: readonly EventContent[]): Promise<void> {
+  const indexes = sql.param(events.map((_, offset) => first + offset));
+  const ids = sql.param(events.map(({ id }) => id));
+  const hashes = sql.param(events.map(eventLeafHash));
+  await tx.execute(sql`
+    insert into audit_leaf (leaf_index, event_id, leaf_hash)
+    select * from unnest(${indexes}::bigint[], ${ids}::bigint[], ${hashes}::bytea[])`);
+}
 
 interface LastLeaf {
   index: number;

@@ -1,5 +1,6 @@
 import type { AssayFigures } from './parts/assay.js';
 import type { AtOnceFigures } from './parts/at-once.js';
+import type { AuditFigures } from './parts/audit.js';
 import type { DecisionFigures } from './parts/decisions.js';
 import type { FanOutFigures } from './parts/fan-out.js';
 import type { PeerFigures } from './parts/peers.js';
@@ -10,6 +11,7 @@ export interface Results {
   'at-once'?: AtOnceFigures[];
   'fan-out'?: FanOutFigures;
   decisions?: DecisionFigures;
+  audit?: AuditFigures;
   recovery?: RecoveryFigures;
   peers?: PeerFigures[];
 }
@@ -26,7 +28,7 @@ const atLeast = (limit: number) => (value: number) => value >= limit;
 const atMost = (limit: number) => (value: number) => value <= limit;
 
 function goalsOf(results: Results): Goal[] {
-  const { assay, decisions, recovery, peers = [] } = results;
+  const { assay, audit, decisions, recovery, peers = [] } = results;
   const perMinute = Math.max(...(results['at-once'] ?? []).map((one) => one.lifecyclesPerMinute));
   const goals: Goal[] = [
     {
@@ -50,6 +52,20 @@ function goalsOf(results: Results): Goal[] {
       measured: decisions?.p50Milliseconds,
       isMet: atMost(100),
     },
+    {
+      what: 'audited changes a second, 8 writers',
+      limit: '≥ 2,500',
+      measured: audit?.changesPerSecond,
+      isMet: atLeast(2_500),
+    },
+    {
+      what: 'event to checkpoint under that load, s',
+      limit: '≤ 2',
+      measured: audit?.largestLagSeconds,
+      isMet: atMost(2),
+    },
+    { what: "writers waiting on another's lock", limit: '0', measured: audit?.lockWaits, isMet: atMost(0) },
+    { what: '10,000 events verified, s', limit: '< 1', measured: audit?.verifySeconds, isMet: (value) => value < 1 },
   ];
   return [...goals, ...peers.flatMap((peer) => goalsAgainst(peer, results, finite(perMinute)))];
 }

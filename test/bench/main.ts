@@ -8,6 +8,7 @@ import { describeMachine, isLoaded, type Machine } from './machine.js';
 import { parseOptions } from './options.js';
 import type { Part } from './part.js';
 import { assay } from './parts/assay.js';
+import { audit } from './parts/audit.js';
 import { atOnce } from './parts/at-once.js';
 import { coldStart } from './parts/cold-start.js';
 import { decisions } from './parts/decisions.js';
@@ -19,7 +20,18 @@ import { recovery } from './parts/recovery.js';
 import { tableLines } from './print-table.js';
 import { BENCH_FOLDER, startWorld, type World } from './world.js';
 
-const PARTS: readonly Part[] = [postgresRows, floor, assay, coldStart, atOnce, fanOut, decisions, recovery, peers];
+const PARTS: readonly Part[] = [
+  postgresRows,
+  floor,
+  assay,
+  coldStart,
+  atOnce,
+  fanOut,
+  decisions,
+  audit,
+  recovery,
+  peers,
+];
 
 const options = parseOptions(
   process.argv.slice(2),

@@ -21,7 +21,7 @@ import { createLeadership, LEASE_MILLISECONDS } from './leadership.js';
 import { startLoop } from './loop.js';
 import { createWebhookSender } from './webhook-sender.js';
 
-const BATCH = 500;
+const BATCH = 1000;
 const IDLE_MILLISECONDS = 1_000;
 /** Under load, events are chained and told about together: at most so often. */
 const GATHER_MILLISECONDS = 10;
