@@ -32,6 +32,7 @@ export default defineConfig({
       onServers('workflows', 60_000),
       layer('replay', 60_000),
       onServers('e2e', 300_000),
+      onServers('browser', 120_000),
     ],
   },
 });

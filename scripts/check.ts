@@ -16,6 +16,10 @@ const ROOMS = 'domain workflows activities workers providers db server cli';
 /** The longest first. */
 const CHECKS: readonly Check[] = [
   { name: 'types', command: 'tsc -p . --incremental --tsBuildInfoFile node_modules/.cache/tsc.json' },
+  {
+    name: 'types of the console',
+    command: 'tsc -p server/console --incremental --tsBuildInfoFile node_modules/.cache/tsc-console.json',
+  },
   { name: 'format', command: 'prettier --check --cache --log-level warn .' },
   { name: 'dead code', command: 'knip --no-progress' },
   { name: 'boundaries', command: `depcruise --config .dependency-cruiser.cjs ${ROOMS}` },

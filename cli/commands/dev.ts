@@ -26,7 +26,8 @@ export const devCommand = (host: Host): Command =>
     );
 
 const addresses = ({ apiUrl, gatewayUrl, providerUrl, temporalAddress }: DevStack): string[] => [
-  `  api       ${apiUrl}`,
+  `  console   ${apiUrl}/`,
+  `  api       ${apiUrl}/v1`,
   `  gateway   ${gatewayUrl}/v1`,
   `  provider  ${providerUrl}/v1`,
   `  Temporal  ${temporalAddress}`,

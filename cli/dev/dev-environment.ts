@@ -16,6 +16,8 @@ export interface DevSettings {
   readonly providerKey: string;
   /** `ASSAY_COMMANDS` of worker and gateway; undefined: there are none. */
   readonly commands: string | undefined;
+  /** The folder of the built console; undefined: there is none. */
+  readonly console: string | undefined;
 }
 
 const HOST = '127.0.0.1';
@@ -53,6 +55,7 @@ export function devEnvironments(settings: DevSettings) {
       ASSAY_API_HOST: HOST,
       ASSAY_API_PORT: String(ports.api),
       ASSAY_DECISION_KEY_FILE: keys.decisionKeyFile,
+      ...(settings.console !== undefined && { ASSAY_CONSOLE_FOLDER: settings.console }),
     },
     worker: {
       ...database,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CliConfig } from '../../domain/config/cli-config.js';
 import { removeDevFile, writeDevFile, type DevFile } from '../dev-file.js';
+import { consoleFolder } from './console-build.js';
 import { makeSeed } from './demo-identities.js';
 import { artifactsIn, devEnvironments, urlAt, type DevSettings } from './dev-environment.js';
 import { entryCommand } from './entry-command.js';
@@ -81,9 +82,10 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
 async function startParts(supervisor: Supervisor, options: DevStackOptions): Promise<DevFile> {
   const { home, config, log } = options;
   const cacheHome = resolve(options.cacheHome ?? home);
-  const [database, temporal] = await Promise.all([
+  const [database, temporal, console] = await Promise.all([
     timedStep('Postgres', log, () => findDatabase(supervisor, options)),
     timedStep('Temporal', log, () => findTemporal(supervisor, options, join(cacheHome, 'cache'))),
+    timedStep('console', log, () => findConsole(join(cacheHome, 'cache'), log)),
   ]);
   await timedStep('migrations', log, () =>
     runEntry('db/main', { env: { ASSAY_OWNER_DATABASE_URL: database.ownerUrl } }),
@@ -107,6 +109,7 @@ async function startParts(supervisor: Supervisor, options: DevStackOptions): Pro
     ports,
     providerKey: randomBytes(24).toString('base64url'),
     commands: findCommands(config.commands, log),
+    console,
   };
   await Promise.all([
     timedStep('demo identities', log, () => runEntry('db/seed-dev', { input: JSON.stringify(seed) })),
@@ -143,6 +146,13 @@ function findCommands(given: string | undefined, log: (line: string) => void): s
   log(`commands that train are those of ${given === undefined ? `./${COMMANDS_FILE}` : 'ASSAY_COMMANDS'}`);
   return isInline ? found : resolve(found);
 }
+
+/** Without a console everything else goes on. */
+const findConsole = (cacheFolder: string, log: (line: string) => void): Promise<string | undefined> =>
+  consoleFolder(cacheFolder).catch((error: unknown) => {
+    log(`the console could not be built: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  });
 
 async function findTemporal(supervisor: Supervisor, { home, config, log }: DevStackOptions, cacheFolder: string) {
   const { temporalAddress, temporalNamespace, noDownload } = config;

@@ -1,5 +1,13 @@
 import { parseConfig, type Config, type Environment } from './parse-config.js';
-import { apiHost, apiPort, decisionKeyFile, deployedDatabaseUrl, logLevel, publicUrl } from './variables.js';
+import {
+  apiHost,
+  apiPort,
+  consoleFolder,
+  decisionKeyFile,
+  deployedDatabaseUrl,
+  logLevel,
+  publicUrl,
+} from './variables.js';
 
 export const apiShape = {
   databaseUrl: deployedDatabaseUrl,
@@ -7,6 +15,7 @@ export const apiShape = {
   port: apiPort,
   decisionKeyFile,
   publicUrl,
+  consoleFolder,
   logLevel,
 };
 

@@ -60,6 +60,13 @@ export const gatewayPort = withDefault(required(['ASSAY_GATEWAY_PORT'], 'a port,
 export const publicUrl = optional(
   required(['ASSAY_PUBLIC_URL'], 'the URL by which people reach Assay, e.g. https://assay.example.com', origin),
 );
+export const consoleFolder = optional(
+  required(
+    ['ASSAY_CONSOLE_FOLDER'],
+    'the folder of the built console; default: the one that was built with the api',
+    text,
+  ),
+);
 export const apiUrl = required(['ASSAY_API_URL'], 'the http(s) URL of the api', webUrl);
 export const token = required(['ASSAY_TOKEN'], 'an API token', text);
 

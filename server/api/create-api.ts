@@ -3,6 +3,8 @@ import { isLifecycleError, LifecycleError } from '../../domain/kernel/errors.js'
 import { createGuessLimit } from '../process/guess-limit.js';
 import type { Logger } from '../process/logger.js';
 import type { ApiEnvironment } from './environment.js';
+import { serveConsole } from './console/serve-console.js';
+import type { ConsoleFiles } from './console/console-files.js';
 import { authenticate } from './middleware/authenticate.js';
 import { limitBody } from './middleware/limit-body.js';
 import { refuseQueryTokens } from './middleware/refuse-query-tokens.js';
@@ -22,6 +24,8 @@ export interface ApiOptions extends SigningKeys {
   allowDemoIdentities: boolean;
   /** Where people reach the api, by which their sessions are safe. Without it nobody signs in; tokens open the api. */
   publicUrl?: string | undefined;
+  /** The built console; left out where there is none. */
+  console?: ConsoleFiles;
   /** Whether Postgres answers, for `/readyz`. */
   isReady: () => Promise<boolean>;
   log: Logger;
@@ -54,6 +58,7 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
     authenticate({ stores, signIn, guesses, isPublic: (c) => PUBLIC.has(`${c.req.method} ${c.req.path}`) }),
   );
   addRoutes(app, ROUTES, { ...options, signIn });
+  serveConsole(app, options.console);
   app.notFound((c) =>
     sendProblem(c, {
       status: 404,

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { checkVersion } from '../../db/check-version.js';
 import { readInstance } from '../../db/instance.js';
@@ -10,9 +11,13 @@ import { createLogger } from '../process/logger.js';
 import { runProcess } from '../process/run-process.js';
 import { startedByDev } from '../process/started-by-dev.js';
 import { untilStopped } from '../process/until-stopped.js';
+import { readConsole } from './console/console-files.js';
 import { createApi } from './create-api.js';
 import { startAutomaticSigner } from './automatic-signer.js';
 import { createApiStores } from './stores.js';
+
+/** Where `npm run build` puts the console: beside the compiled api. */
+const BUILT_CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
 
 /** The api process: it holds the key that signs decisions, and no connection to Temporal. */
 async function main(): Promise<void> {
@@ -30,11 +35,13 @@ async function main(): Promise<void> {
   const allowDemoIdentities = await isProven;
   const stores = createApiStores(db);
   const keys = { decisionKey, publicKey: createPublicKey(decisionKey), instance };
+  const console = await readConsole(config.consoleFolder ?? BUILT_CONSOLE);
   const app = createApi({
     stores,
     ...keys,
     allowDemoIdentities,
     publicUrl: config.publicUrl,
+    ...(console !== undefined && { console }),
     isReady: () => answers(db),
     log,
   });

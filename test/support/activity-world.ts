@@ -142,6 +142,7 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     db,
     folder,
     sign,
+    privateKey,
     dependencies,
     ownerUrl: database.ownerUrl,
     attempt,

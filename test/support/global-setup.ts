@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-const NEED_POSTGRES = new Set(['database', 'activities', 'workflows', 'e2e']);
+const NEED_POSTGRES = new Set(['database', 'activities', 'workflows', 'e2e', 'browser']);
 const NEED_TEMPORAL = new Set(['providers', 'workflows', 'e2e']);
 
 /** Vitest loads this file once for each layer; the process is what the layers share. */
