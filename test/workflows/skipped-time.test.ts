@@ -102,6 +102,34 @@ describe.skipIf(!hasTimeSkippingServer())('days that pass', () => {
     expect(closed).toEqual(['approved']);
   });
 
+  it('reminds at half and nine tenths of the time and asks others in between, as long as somebody is missing', async () => {
+    const { activities, said, closed, add } = approvalsInMemory(emptyFile());
+    await withWorker('reminders', activities, async () => {
+      const handle = await environment.client.workflow.start('approveWorkflow', {
+        taskQueue: 'reminders',
+        workflowId: 'approval/reminders',
+        args: [
+          {
+            requestId: 'reminders',
+            expiresAfterMilliseconds: WEEK,
+            marks: [
+              { kind: 'reminder', percent: 50, afterMilliseconds: WEEK / 2 },
+              { kind: 'escalation', stage: 'release', role: 'risk', to: 'ml-lead', afterMilliseconds: 4 * DAY },
+              { kind: 'reminder', percent: 90, afterMilliseconds: 0.9 * WEEK },
+            ],
+          },
+        ],
+      });
+      await environment.sleep(5 * DAY);
+      expect(said).toEqual(['reminded at 50 %', 'ml-lead for risk']);
+      for (const row of [signedDecision('ruth', 'risk'), signedDecision('leo', 'legal'), signedWaiver('leo')])
+        await handle.signal('signOff', { decisionId: add(row) });
+      expect(await handle.result()).toBe('approved');
+    });
+    expect(said).toHaveLength(2);
+    expect(closed).toEqual(['approved']);
+  });
+
   it('starts a retrain when the cool-down of seven days is over, without another trigger', async () => {
     const requested: number[] = [];
     const startedAt = await environment.currentTimeMs();
