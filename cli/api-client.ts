@@ -15,6 +15,14 @@ import { evidenceViewSchema } from '../domain/api/evidence.js';
 import { recordedFeedbackSchema, type Feedback } from '../domain/api/feedback.js';
 import { accountListSchema } from '../domain/api/limits.js';
 import { importListSchema, importViewSchema, type RequestImport } from '../domain/api/import.js';
+import {
+  addressViewSchema,
+  channelDeliveryListSchema,
+  channelDeliverySchema,
+  channelListSchema,
+  channelViewSchema,
+  type AddChannel,
+} from '../domain/api/notification.js';
 import { modelCardSchema } from '../domain/api/model-card.js';
 import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
 import {
@@ -143,6 +151,27 @@ export function apiClient(connection: Connection) {
       get(`/v1/webhooks/${segment(id)}/deliveries`, deliveryListSchema, query),
     redeliver: (id: string, delivery: string) =>
       post(`/v1/webhooks/${segment(id)}/deliveries/${segment(delivery)}/redeliveries`, undefined, deliveryViewSchema),
+    addChannel: (channel: AddChannel) => post('/v1/notifications/channels', channel, channelViewSchema),
+    channels: () => get('/v1/notifications/channels', channelListSchema),
+    removeChannel: (id: string) =>
+      askApi(connection, { method: 'DELETE', path: `/v1/notifications/channels/${segment(id)}` }, channelViewSchema),
+    changeChannelSecrets: (id: string, secrets: { secrets: string[] }) =>
+      post(`/v1/notifications/channels/${segment(id)}/secrets`, secrets, channelViewSchema),
+    testChannel: (id: string) =>
+      post(`/v1/notifications/channels/${segment(id)}/tests`, undefined, channelDeliverySchema),
+    notifications: (query: { state?: string | undefined }) =>
+      get('/v1/notifications/deliveries', channelDeliveryListSchema, query),
+    channelDeliveries: (id: string, query: { state?: string | undefined }) =>
+      get(`/v1/notifications/channels/${segment(id)}/deliveries`, channelDeliveryListSchema, query),
+    redeliverNotification: (id: string, delivery: string) =>
+      post(
+        `/v1/notifications/channels/${segment(id)}/deliveries/${segment(delivery)}/redeliveries`,
+        undefined,
+        channelDeliverySchema,
+      ),
+    address: () => get('/v1/notifications/address', addressViewSchema),
+    changeAddress: (email: string | null) =>
+      askApi(connection, { method: 'PUT', path: '/v1/notifications/address', body: { email } }, addressViewSchema),
     audit: (query: { after?: number | undefined; limit?: number | undefined }) =>
       get('/v1/audit', auditPageSchema, query),
     auditKey: () => get('/v1/audit/key', auditKeySchema),

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import { errorCodeOfProblem } from './exit-codes.js';
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   /** Undefined values are left out. */
   query?: Record<string, string | number | undefined>;

@@ -16,6 +16,7 @@ import { createMessenger } from '../providers/temporal/messenger.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE } from '../providers/temporal/names.js';
 import { createScheduleKeeper } from '../providers/temporal/schedule-keeper.js';
 import { projectMark } from '../providers/temporal/project-attribute.js';
+import { createSendMail } from '../providers/mail/send-mail.js';
 import type { TemporalConnection } from '../providers/temporal/connection.js';
 import { createWebhookPost } from '../providers/webhooks/post-webhook.js';
 import { openCopies } from './checkpoint-copies.js';
@@ -90,8 +91,12 @@ export async function startWorker(
     origin: `assay/${instance}`,
     logKey: createPrivateKey(await readFile(config.logKeyFile)),
     copies: await openCopies(config.checkpointCopies, secrets),
-    secrets,
-    postWebhook: createWebhookPost({ allowLocal: config.webhookAllowLocal }),
+    transports: {
+      post: createWebhookPost({ allowLocal: config.webhookAllowLocal }),
+      sendMail: createSendMail({ server: config.smtp, secrets }),
+      secrets,
+      publicUrl: config.publicUrl,
+    },
     messenger: {
       ...createMessenger(client, await projectMark(clientConnection, namespace)),
       ...createScheduleKeeper(client, createScheduleStore(db)),

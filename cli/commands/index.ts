@@ -19,6 +19,7 @@ import { initCommand } from './init.js';
 import { logsCommand } from './logs.js';
 import { limitsCommand } from './limits.js';
 import { modelsCommand } from './models.js';
+import { notificationsCommand } from './notifications.js';
 import { planCommand } from './plan.js';
 import { policyCommand } from './policy.js';
 import { promptsCommand } from './prompts.js';
@@ -70,6 +71,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: cardCommand },
   { make: datasheetCommand },
   { make: auditCommand },
+  { make: notificationsCommand },
   { make: webhooksCommand },
   { make: limitsCommand },
   { make: apiCommand },

@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
-import type { DeliveryView, WebhookView } from '../../domain/api/webhook.js';
+import type { WebhookView } from '../../domain/api/webhook.js';
 import { DELIVERY_STATES } from '../../domain/kernel/states.js';
-import { WEBHOOK_EVENTS } from '../../domain/webhooks/events.js';
+import { NOTIFIED_EVENTS, type NotifiedEvent } from '../../domain/notifications/events.js';
 import { action, type Host } from '../action.js';
 import { columns } from '../columns.js';
+import { commaSeparated } from '../comma-separated.js';
+import { deliveryRow } from '../delivery-row.js';
 import { ok } from '../outcome.js';
 import { examples } from './example.js';
 
@@ -26,7 +28,7 @@ const secretOption = (): Option =>
   ).makeOptionMandatory();
 
 interface AddOptions {
-  events: string[];
+  events: NotifiedEvent[];
   secret: string[];
 }
 
@@ -35,7 +37,7 @@ const addCommand = (host: Host): Command =>
     .description('send events of the project to an address from now on')
     .argument('<url>', 'an https address')
     .addOption(
-      new Option('--events <events>', `comma-separated: ${WEBHOOK_EVENTS.join(', ')}`)
+      new Option('--events <events>', `comma-separated: ${NOTIFIED_EVENTS.join(', ')}`)
         .argParser(commaSeparated)
         .makeOptionMandatory(),
     )
@@ -48,21 +50,13 @@ const addCommand = (host: Host): Command =>
     )
     .action(
       action<AddOptions, [string]>(host, async (context, { events, secret: secrets }, url) => {
-        const webhook = await context.api().addWebhook({ url, events: events as WebhookEvents, secrets });
+        const webhook = await context.api().addWebhook({ url, events, secrets });
         return ok({ webhook }, [
           `${webhook.id} is told of ${events.join(', ')}`,
           `try it: assay webhooks test ${webhook.id}`,
         ]);
       }),
     );
-
-type WebhookEvents = (typeof WEBHOOK_EVENTS)[number][];
-
-const commaSeparated = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 
 const listCommand = (host: Host): Command =>
   new Command('list')
@@ -140,15 +134,6 @@ const deliveriesCommand = (host: Host): Command =>
         return ok({ deliveries }, deliveries.length === 0 ? ['no deliveries'] : columns(deliveries.map(deliveryRow)));
       }),
     );
-
-const deliveryRow = ({ id, type, state, attempts, lastStatus, lastError, nextAttemptAt }: DeliveryView): string[] => [
-  id,
-  type,
-  state,
-  attempts === 1 ? '1 attempt' : `${attempts} attempts`,
-  lastError ?? String(lastStatus ?? ''),
-  nextAttemptAt === null || attempts === 0 ? '' : `again at ${nextAttemptAt}`,
-];
 
 const redeliverCommand = (host: Host): Command =>
   new Command('redeliver')

@@ -59,10 +59,11 @@ export const AUDIT_ACTIONS = [
   'feedback.recorded',
   'trigger.recorded',
   'trigger.settled',
-  'webhook.added',
-  'webhook.removed',
-  'webhook.secrets-changed',
-  'webhook.redelivered',
+  'channel.added',
+  'channel.removed',
+  'channel.secrets-changed',
+  'channel.redelivered',
+  'address.changed',
   'schedule.commanded',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../kernel/states.js';
 import { ONE_REFERENCE } from '../secrets/reference.js';
-import { TEST_EVENT, WEBHOOK_EVENTS } from '../webhooks/events.js';
+import { NOTIFIED_EVENTS, TEST_EVENT } from '../notifications/events.js';
 
-const urlField = z
+export const urlField = z
   .url({ protocol: /^https?$/, error: 'must be an https address' })
   .max(2000)
   .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), 'must not hold a user or a password');
 
-const secretsField = z
-  .array(z.string().max(200).regex(ONE_REFERENCE, 'must be a reference, ${secret:NAME}: the value stays on the worker'))
-  .min(1)
-  .max(2);
+export const referenceField = z
+  .string()
+  .max(200)
+  .regex(ONE_REFERENCE, 'must be a reference, ${secret:NAME}: the value stays on the worker');
+
+export const secretsField = z.array(referenceField).min(1).max(2);
 
 /** `secrets`: references, one, or two while receivers change over; what is sent is signed with each. */
 export const addWebhookSchema = z
   .strictObject({
     url: urlField,
-    events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(50),
+    events: z.array(z.enum(NOTIFIED_EVENTS)).min(1).max(50),
     secrets: secretsField,
   })
   .meta({
@@ -78,7 +80,7 @@ export type DeliveryList = z.infer<typeof deliveryListSchema>;
 /** What is sent to a webhook: `data` holds ids, states, digests and counts. */
 export const webhookMessageSchema = z
   .object({
-    type: z.enum([...WEBHOOK_EVENTS, TEST_EVENT]),
+    type: z.enum([...NOTIFIED_EVENTS, TEST_EVENT]),
     /** The moment of the event. */
     timestamp: z.string(),
     /** `id` is the id of what changed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { copyTargets, type CopyTarget } from './checkpoint-copies.js';
+import { mailServer, type MailServer } from './mail-server.js';
 import type { Variable } from './parse-config.js';
 import { payloadKeyList, type PayloadKeyConfig } from './payload-keys.js';
 import { providers, type ProviderConfig } from './providers.js';
@@ -56,7 +57,7 @@ export const apiHost = withDefault(required(['ASSAY_API_HOST'], 'a host name or 
 export const apiPort = withDefault(required(['ASSAY_API_PORT'], 'a port, 0 to 65535', port), 7460);
 export const gatewayHost = withDefault(required(['ASSAY_GATEWAY_HOST'], 'a host name or address', text), '127.0.0.1');
 export const gatewayPort = withDefault(required(['ASSAY_GATEWAY_PORT'], 'a port, 0 to 65535', port), 7461);
-/** Where people reach the api and its pages. Sign-in needs https; http only under `assay dev`. */
+/** Where people reach the api and its pages, and what links in messages begin with. Sign-in needs https; http only under `assay dev`. */
 export const publicUrl = optional(
   required(['ASSAY_PUBLIC_URL'], 'the URL by which people reach Assay, e.g. https://assay.example.com', origin),
 );
@@ -143,4 +144,13 @@ export const noDownload = withDefault(
 export const webhookAllowLocal = withDefault(
   required(['ASSAY_WEBHOOK_ALLOW_LOCAL'], '1 to let webhooks use http and own networks, or 0', flag),
   false,
+);
+
+/** The server that takes mail; without it, mail waits and is dead after three days. */
+export const smtp = optional<MailServer>(
+  required(
+    ['ASSAY_SMTP'],
+    'JSON, e.g. {"host":"smtp.example.com","port":587,"user":"assay","password":"${secret:smtp}","from":"assay@example.com"}',
+    mailServer,
+  ),
 );

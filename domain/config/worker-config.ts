@@ -15,8 +15,10 @@ import {
   packagesFolder,
   payloadKeys,
   providersByName,
+  publicUrl,
   secretsCommand,
   secretsFolder,
+  smtp,
   webhookAllowLocal,
 } from './variables.js';
 
@@ -36,6 +38,8 @@ export const workerShape = {
   secretsCommand,
   payloadKeys,
   webhookAllowLocal,
+  smtp,
+  publicUrl,
   packagesFolder,
   home,
   logLevel,

@@ -87,7 +87,11 @@ export type DataQuestion = (typeof DATA_QUESTIONS)[number];
 export const RECREATION_GRADES = ['A', 'B', 'C'] as const;
 export type RecreationGrade = (typeof RECREATION_GRADES)[number];
 
-/** What became of a message to a webhook. `dead`: it was tried often enough. */
+/** How others are told what happens in a project. */
+export const CHANNEL_KINDS = ['webhook', 'email', 'slack'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+/** What became of a message by a channel. `dead`: it was tried often enough, or can never arrive. */
 export const DELIVERY_STATES = ['pending', 'delivered', 'dead'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 

@@ -3,7 +3,7 @@ import { request as requestHttp, type IncomingMessage, type RequestOptions } fro
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { LifecycleError, isLifecycleError, providerError } from '../../domain/kernel/errors.js';
-import type { WebhookPost, WebhookReply } from '../../domain/ports/webhook-post.js';
+import type { WebhookPost, Reply } from '../../domain/ports/notification-transports.js';
 import { isAllowedAddress } from './allowed-address.js';
 
 const TIMEOUT_MILLISECONDS = 10_000;
@@ -72,7 +72,7 @@ function judgedLookup(lookUp: typeof lookUpName, allowLocal: boolean): LookupFun
   };
 }
 
-function send(url: URL, options: RequestOptions, body: string): Promise<WebhookReply> {
+function send(url: URL, options: RequestOptions, body: string): Promise<Reply> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sending = request(url, options, (response) => {
@@ -85,7 +85,7 @@ function send(url: URL, options: RequestOptions, body: string): Promise<WebhookR
   });
 }
 
-function replyOf({ statusCode = 0, headers }: IncomingMessage): WebhookReply {
+function replyOf({ statusCode = 0, headers }: IncomingMessage): Reply {
   const seconds = Number(headers['retry-after']);
   return { status: statusCode, ...(seconds > 0 && { retryAfterMilliseconds: seconds * 1000 }) };
 }

@@ -25,7 +25,7 @@ export interface RouteAnswer {
  * walks over it. Problems need no entry: what can go wrong follows from the rest.
  */
 export interface Route {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** `:name` is a parameter. */
   path: `/v1/${string}`;
   /** A verb and what it is about: the operation's name in the document and in generated clients. */

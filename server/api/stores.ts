@@ -8,6 +8,8 @@ import type { EvidenceStore, RunStore } from '../../domain/ports/run-store.js';
 import type { Database } from '../../db/pool.js';
 import { createAccounts, type Accounts } from '../../db/stores/accounts.js';
 import { answerOnce, type Answer, type KeyedRequest } from '../../db/stores/answer-once.js';
+import { createChannels, type Channels } from '../../db/stores/channels.js';
+import { createNotificationAddresses, type NotificationAddresses } from '../../db/stores/notification-address.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createAutomaticApprovals, type AutomaticApprovals } from '../../db/stores/automatic-approvals.js';
 import { createAttempts, type Attempts } from '../../db/stores/attempts.js';
@@ -35,7 +37,6 @@ import { createScheduleRequests, type ScheduleRequests } from '../../db/stores/s
 import { createRunRequests, type RunRequests } from '../../db/stores/run-requests.js';
 import { createRunStore } from '../../db/stores/run-store.js';
 import { createTasks, type Tasks } from '../../db/stores/tasks.js';
-import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
 import { createLogTree, type LogTree } from '../../db/audit/log-tree.js';
 import { listApprovals, type ApprovalLine } from '../../db/views/approvals.js';
 import { listAudit, type AuditLine } from '../../db/views/audit.js';
@@ -89,7 +90,8 @@ export interface ApiStores {
   released(runId: string): Promise<RequestFile | undefined>;
   feedback: FeedbackStore;
   prompts: Prompts;
-  webhooks: Webhooks;
+  channels: Channels;
+  addresses: NotificationAddresses;
   imports: ImportRequests;
   audit: {
     keys(): Promise<AuditKeyRow[]>;
@@ -143,7 +145,8 @@ export function createApiStores(db: Database): ApiStores {
     released: createReleasedRequests(db),
     feedback: createFeedbackStore(db),
     prompts: createPrompts(db),
-    webhooks: createWebhooks(db),
+    channels: createChannels(db),
+    addresses: createNotificationAddresses(db),
     imports: createImportRequests(db),
     audit: {
       keys: () => listAuditKeys(db),

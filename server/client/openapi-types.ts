@@ -608,6 +608,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the caller gets mail */
+        get: operations["showAddress"];
+        /**
+         * Get mail at an address, or none any more
+         * @description What waits for the caller is mailed there in every project that sends people mail.
+         */
+        put: operations["changeAddress"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where events of a project are told
+         * @description Needs the role admin or ml-lead in the project.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        /**
+         * Tell events of a project by e-mail, in Slack or to a webhook
+         * @description A message to people names the model, the digest, the deadline and a link; it holds no evidence, and neither it nor the link decides anything. One channel of a project may send people mail of their own. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["addChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Tell nothing more by a channel
+         * @description What was still to be sent is dead; its deliveries can still be read. Repeating it changes nothing. Needs the role admin or ml-lead in the project.
+         */
+        delete: operations["removeChannel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/channels/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent by a channel, and what became of it
+         * @description With `state=dead` what was tried often enough and did not arrive. Needs the role admin or ml-lead in the project.
+         */
+        get: operations["listChannelDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/channels/{id}/deliveries/{delivery}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of a channel again, also one that had arrived
+         * @description It keeps its id: the `webhook-id` of a webhook, the Message-ID of a mail. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["redeliverNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/channels/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use other secrets from the next attempt on
+         * @description What a webhook signs with, or the address of Slack. A channel of e-mail has none. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["changeChannelSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/channels/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message that tells of nothing, to try a channel
+         * @description By e-mail it goes to the mailboxes, and where people get mail of their own, to the address of who asks. Needs the role admin or ml-lead in the project.
+         */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent by all channels of a project, and what became of it
+         * @description With `state=dead` what was tried often enough and did not arrive. Needs the role admin or ml-lead in the project.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -1442,6 +1607,61 @@ export interface components {
         };
         /**
          * @example {
+         *       "kind": "email",
+         *       "mailboxes": [
+         *         "ml-team@example.com"
+         *       ]
+         *     }
+         */
+        AddChannel: {
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            /** @constant */
+            kind: "webhook";
+            secrets: string[];
+            /** Format: uri */
+            url: string;
+        } | {
+            /**
+             * @default [
+             *       "approval.opened",
+             *       "approval.reminded",
+             *       "approval.escalated",
+             *       "approval.closed",
+             *       "approval.voided",
+             *       "approval.lapsed",
+             *       "delegation.recorded",
+             *       "task.opened"
+             *     ]
+             */
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            /** @constant */
+            kind: "slack";
+            secrets: [
+                string
+            ];
+        } | {
+            /**
+             * @default [
+             *       "approval.opened",
+             *       "approval.reminded",
+             *       "approval.escalated",
+             *       "approval.closed",
+             *       "approval.voided",
+             *       "approval.lapsed",
+             *       "delegation.recorded",
+             *       "task.opened"
+             *     ]
+             */
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            /** @constant */
+            kind: "email";
+            /** @default [] */
+            mailboxes: string[];
+            /** @default true */
+            people: boolean;
+        };
+        /**
+         * @example {
          *       "url": "https://hooks.example.com/assay",
          *       "events": [
          *         "run.finished",
@@ -1453,7 +1673,7 @@ export interface components {
          *     }
          */
         AddWebhook: {
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.closed" | "decision.recorded" | "waiver.recorded" | "model.registered" | "alias.moved" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
             secrets: string[];
             /** Format: uri */
             url: string;
@@ -1708,6 +1928,14 @@ export interface components {
             principal: string;
             token: string;
         };
+        /**
+         * @example {
+         *       "email": "ruth@example.com"
+         *     }
+         */
+        ChangeAddress: {
+            email: string | null;
+        };
         ChangedGrant: {
             principal: string;
             project: string;
@@ -1736,6 +1964,40 @@ export interface components {
          */
         ChangeSecrets: {
             secrets: string[];
+        };
+        Channel: {
+            addedAt: string;
+            addedBy: string;
+            events: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "webhook" | "email" | "slack";
+            mailboxes: string[];
+            people: boolean;
+            project: string;
+            removedAt: string | null;
+            secrets: string[];
+            url: string | null;
+        };
+        ChannelDelivery: {
+            attempts: number;
+            channel: string;
+            createdAt: string;
+            id: string;
+            lastError: string | null;
+            lastStatus: number | null;
+            nextAttemptAt: string | null;
+            recipient: string;
+            settledAt: string | null;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "dead";
+            type: string;
+        };
+        ChannelDeliveryList: {
+            deliveries: components["schemas"]["ChannelDelivery"][];
+        };
+        ChannelList: {
+            channels: components["schemas"]["Channel"][];
         };
         Checklist: {
             answers: components["schemas"]["ChecklistAnswer"][];
@@ -2362,6 +2624,10 @@ export interface components {
          *     }
          */
         NamedPrincipal: {
+            principal: string;
+        };
+        NotificationAddress: {
+            email: string | null;
             principal: string;
         };
         /**
@@ -3363,7 +3629,7 @@ export interface components {
             };
             timestamp: string;
             /** @enum {string} */
-            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.closed" | "decision.recorded" | "waiver.recorded" | "model.registered" | "alias.moved" | "window.recorded" | "webhook.test";
+            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded" | "webhook.test";
         };
         Whoami: {
             authenticatedAt: string;
@@ -4653,6 +4919,360 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address; null where there is none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationAddress"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAddress"];
+            };
+        };
+        responses: {
+            /** @description The address from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationAddress"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels of every kind, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    addChannel: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddChannel"];
+            };
+        };
+        responses: {
+            /** @description It hears of what happens from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    removeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A channel's id.
+                 * @example email-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channel as it was, with the moment of its end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listChannelDeliveries: {
+        parameters: {
+            query?: {
+                state?: "pending" | "delivered" | "dead";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A channel's id.
+                 * @example email-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest 200, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDeliveryList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    redeliverNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id of a message: its `webhook-id`, or its Message-ID.
+                 * @example 0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a
+                 */
+                delivery: string;
+                /**
+                 * @description A channel's id.
+                 * @example email-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is on its way again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDelivery"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    changeChannelSecrets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A channel's id.
+                 * @example email-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSecrets"];
+            };
+        };
+        responses: {
+            /** @description The channel with its secrets by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A channel's id.
+                 * @example email-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDelivery"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+                state?: "pending" | "delivered" | "dead";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest 200, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDeliveryList"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];
@@ -6299,7 +6919,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The `webhook-id` of a message.
+                 * @description The id of a message: its `webhook-id`, or its Message-ID.
                  * @example 0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a
                  */
                 delivery: string;

@@ -5,8 +5,8 @@ import { EXPORT_FORMAT } from '../../domain/audit/export-line.js';
 import { UNUSED_REASONS } from '../../domain/data/unused-record.js';
 import { EVIDENCE_KINDS } from '../../domain/evidence/evidence.js';
 import { ERROR_CODES } from '../../domain/kernel/errors.js';
-import { WEBHOOK_EVENTS } from '../../domain/webhooks/events.js';
 import { TASK_ANSWER_PAYLOAD_TYPE } from '../../domain/tasks/statement.js';
+import { NOTIFIED_EVENTS } from '../../domain/notifications/events.js';
 import * as states from '../../domain/kernel/states.js';
 import { DATA_TASK_QUEUE, TASK_QUEUE, WORKFLOW_TYPES, workflowIds } from '../../providers/temporal/names.js';
 import * as workflows from '../../workflows/index.js';
@@ -21,7 +21,7 @@ describe('persisted names', () => {
       evidenceKinds: EVIDENCE_KINDS,
       auditActions: AUDIT_ACTIONS,
       auditExportFormat: EXPORT_FORMAT,
-      webhookEvents: WEBHOOK_EVENTS,
+      notifiedEvents: NOTIFIED_EVENTS,
       unusedReasons: UNUSED_REASONS,
       payloadTypes: [DECISION_PAYLOAD_TYPE, WAIVER_PAYLOAD_TYPE, TASK_ANSWER_PAYLOAD_TYPE],
       queues: [TASK_QUEUE, DATA_TASK_QUEUE],

@@ -29,7 +29,7 @@ describe('every operation of the api', () => {
 
   /** Asks for the operation as its example does. */
   const ask = (token: string | undefined, route: Route, { query = '', body = example(route), headers = {} } = {}) => {
-    const method = route.method.toUpperCase() as 'GET' | 'POST' | 'DELETE';
+    const method = route.method.toUpperCase() as 'GET' | 'POST' | 'PUT' | 'DELETE';
     const asked = [QUERIES[route.operationId], query].filter(Boolean).join('&');
     return api.ask(token, method, `${pathTo(route.path, things)}${asked && '?'}${asked}`, body, headers);
   };

@@ -24,4 +24,4 @@ export * from '../../db/schema/stage-run.js';
 export * from '../../db/schema/task.js';
 export * from '../../db/schema/traffic.js';
 export * from '../../db/schema/trigger.js';
-export * from '../../db/schema/webhook.js';
+export * from '../../db/schema/notification.js';

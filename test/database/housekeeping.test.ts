@@ -9,12 +9,14 @@ import type { NewTask } from '../../db/stores/open-task.js';
 import { createTasks } from '../../db/stores/tasks.js';
 import type { CheckpointCopies, CheckpointCopy } from '../../domain/ports/checkpoint-copies.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
+import { createSendMail } from '../../providers/mail/send-mail.js';
 import { createSecrets } from '../../providers/secrets/secrets.js';
 import { createWebhookPost } from '../../providers/webhooks/post-webhook.js';
 import { startHousekeeping } from '../../workers/housekeeping/housekeeping.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { PROJECT, seedProject, seedRun } from '../support/seeded-project.js';
 
+const secrets = createSecrets({ sources: {} });
 const logKey = generateKeyPairSync('ed25519').privateKey;
 
 /** A messenger that notes which runs it was told to start, and fails as the test says. */
@@ -65,8 +67,12 @@ describe('the housekeeping', () => {
       logKey,
       copies,
       messenger,
-      secrets: createSecrets({ sources: {} }),
-      postWebhook: createWebhookPost({ allowLocal: false }),
+      transports: {
+        post: createWebhookPost({ allowLocal: false }),
+        sendMail: createSendMail({ server: undefined, secrets }),
+        secrets,
+        publicUrl: undefined,
+      },
       onError: (error) => said.push(error instanceof Error ? error.message : String(error)),
     });
     running.push(started);

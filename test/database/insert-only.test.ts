@@ -30,7 +30,7 @@ const INSERT_ONLY = [
 ];
 
 /** Places and queues of providers' accounts: what is under way at this moment, and nobody's record. */
-const COME_AND_GO = ['provider_job', 'provider_lease', 'provider_waiter'];
+const COME_AND_GO = ['notification_address', 'provider_job', 'provider_lease', 'provider_waiter'];
 
 describe('insert-only tables', () => {
   const opened = ownDatabase();

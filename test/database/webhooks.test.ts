@@ -4,16 +4,16 @@ import { Webhook as Receiver } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sequence } from '../../db/audit/sequencer.js';
 import { createRunStore } from '../../db/stores/run-store.js';
-import { createWebhookOutbox, type WebhookOutbox } from '../../db/stores/webhook-outbox.js';
-import { createWebhooks, type Webhooks } from '../../db/stores/webhooks.js';
+import { createChannels, type Channels } from '../../db/stores/channels.js';
+import { createNotificationOutbox, type NotificationOutbox } from '../../db/stores/notification-outbox.js';
 import { createEnvironmentSecrets } from '../../providers/secrets/environment.js';
 import { createSecrets } from '../../providers/secrets/secrets.js';
 import { createWebhookPost } from '../../providers/webhooks/post-webhook.js';
 import {
-  createWebhookSender,
-  type WebhookSender,
-  type WebhookSenderOptions,
-} from '../../workers/housekeeping/webhook-sender.js';
+  createNotificationSender,
+  type NotificationSender,
+  type NotificationSenderOptions,
+} from '../../workers/housekeeping/notification-sender.js';
 import { ownDatabase } from '../support/own-database.js';
 import { PROJECT, seedRun } from '../support/seeded-project.js';
 
@@ -37,15 +37,15 @@ interface Received {
 
 describe('webhooks', () => {
   const opened = ownDatabase();
-  let webhooks: Webhooks;
+  let webhooks: Channels;
   let receiver: Server;
   let received: Received[];
   /** What the receiver answers at a path; a promise that never ends is a receiver that says nothing. */
   let answers: Record<string, number | Promise<number>>;
-  let senders: WebhookSender[];
+  let senders: NotificationSender[];
 
   beforeAll(async () => {
-    webhooks = createWebhooks(opened.db);
+    webhooks = createChannels(opened.db);
     receiver = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -73,6 +73,7 @@ describe('webhooks', () => {
   const urlOf = (path: string) => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`;
   const add = (path: string, over: object = {}) =>
     webhooks.add({
+      kind: 'webhook',
       project: PROJECT,
       url: urlOf(path),
       events: ['run.finished'],
@@ -81,10 +82,12 @@ describe('webhooks', () => {
       ...over,
     });
 
-  function newSender(over: Partial<WebhookSenderOptions> = {}): WebhookSender {
-    const sender = createWebhookSender({
-      outbox: createWebhookOutbox(opened.db),
+  function newSender(over: Partial<NotificationSenderOptions> = {}): NotificationSender {
+    const sender = createNotificationSender({
+      outbox: createNotificationOutbox(opened.db),
       post: createWebhookPost({ allowLocal: true }),
+      sendMail: () => expect.unreachable('a webhook is no mail'),
+      publicUrl: undefined,
       secrets,
       delays: [0, 0],
       clock: Date.now,
@@ -98,7 +101,7 @@ describe('webhooks', () => {
   }
 
   /** Chains what there is, then lets a sender work until it is as wanted. */
-  async function until(sender: WebhookSender, isThere: () => boolean | Promise<boolean>): Promise<void> {
+  async function until(sender: NotificationSender, isThere: () => boolean | Promise<boolean>): Promise<void> {
     while ((await sequence(opened.db, { holder: 'test', limit: 1000 })).isBehind);
     await expect
       .poll(
@@ -167,7 +170,7 @@ describe('webhooks', () => {
   it('gives up at once on who is gone for good', async () => {
     const { id } = await add('/gone');
     answers['/gone'] = 410;
-    await webhooks.test(id);
+    await webhooks.test(id, 'ada');
     await until(newSender(), () => isSettled(id));
     expect(await deliveriesOf(id)).toEqual([{ state: 'dead', attempts: 1, lastError: 'It answered 410.' }]);
   });
@@ -187,13 +190,15 @@ describe('webhooks', () => {
 
   it('sends again what a sender took and did not settle, because it was killed', async () => {
     const { id } = await add('/killed');
-    const outbox = createWebhookOutbox(opened.db);
-    const dying: WebhookOutbox = { ...outbox, settle: () => new Promise<void>(() => undefined) };
+    const outbox = createNotificationOutbox(opened.db);
+    const dying: NotificationOutbox = { ...outbox, settle: () => new Promise<void>(() => undefined) };
     await finishRun();
     const killed = newSender({ outbox: dying });
     senders.pop();
     await until(killed, () => received.length === 1);
-    await opened.db.execute(`update webhook_delivery set next_attempt_at = clock_timestamp() where webhook = '${id}'`);
+    await opened.db.execute(
+      `update notification_delivery set next_attempt_at = clock_timestamp() where channel = '${id}'`,
+    );
     await until(newSender(), () => isSettled(id));
     expect(received.map(({ headers }) => headers['webhook-id'])).toEqual([
       received[0]?.headers['webhook-id'],
@@ -204,7 +209,7 @@ describe('webhooks', () => {
 
   it('signs with the old and the new secret while receivers change over, and names one that is not there', async () => {
     const { id } = await add('/rotated', { secrets: ['${secret:hooks}', '${secret:old}'] });
-    await webhooks.test(id);
+    await webhooks.test(id, 'ada');
     await until(newSender(), () => isSettled(id));
     const { headers, body } = received[0]!;
     for (const secret of [SECRET, OLD_SECRET]) new Receiver(secret).verify(body, headers as Record<string, string>);
@@ -213,7 +218,7 @@ describe('webhooks', () => {
       ['${secret:bad}', /whsec_ and 24 to 64/],
     ] as const) {
       await webhooks.changeSecrets(id, [secret], 'ada');
-      const { id: tried } = await webhooks.test(id);
+      const { id: tried } = await webhooks.test(id, 'ada');
       await until(newSender(), () => isSettled(id));
       const delivery = (await webhooks.deliveries(id)).find((one) => one.id === tried);
       expect(delivery).toMatchObject({ state: 'dead', lastStatus: null, lastError: expect.stringMatching(why) });
@@ -224,39 +229,41 @@ describe('webhooks', () => {
 
   it('sends nothing more to one that was removed, and audits who did what without the address', async () => {
     const { id } = await add('/removed/token');
-    await webhooks.test(id);
+    await webhooks.test(id, 'ada');
     await webhooks.remove(id, 'ada');
     const sender = newSender();
     await sender.work();
-    expect(await deliveriesOf(id)).toEqual([{ state: 'dead', attempts: 0, lastError: 'The webhook was removed.' }]);
-    await expect(webhooks.test(id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await deliveriesOf(id)).toEqual([{ state: 'dead', attempts: 0, lastError: 'The channel was removed.' }]);
+    await expect(webhooks.test(id, 'ada')).rejects.toMatchObject({ code: 'CONFLICT' });
     const { rows } = await opened.pool.query(
       `select action, actor, details from audit_event where subject = $1 order by id`,
       [id],
     );
-    expect(rows.map((row: { action: string }) => row.action)).toEqual(['webhook.added', 'webhook.removed']);
+    expect(rows.map((row: { action: string }) => row.action)).toEqual(['channel.added', 'channel.removed']);
     expect(JSON.stringify(rows)).not.toContain('token');
     expect(received).toEqual([]);
   });
 
   it('lets the application neither rewrite a message nor forget one that is young', async () => {
     const { id } = await add('/kept');
-    await webhooks.test(id);
-    await expect(opened.pool.query(`update webhook_delivery set body = '{}'`)).rejects.toThrow(/only state, attempts/);
-    await expect(opened.pool.query(`update webhook set url = 'https://evil.example.com'`)).rejects.toThrow(
+    await webhooks.test(id, 'ada');
+    await expect(opened.pool.query(`update notification_delivery set body = '{}'`)).rejects.toThrow(
+      /only state, attempts/,
+    );
+    await expect(opened.pool.query(`update notification_channel set url = 'https://evil.example.com'`)).rejects.toThrow(
       /only secrets/,
     );
-    await expect(createWebhookOutbox(opened.db).forget(1000)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
-    await createWebhookOutbox(opened.db).forget(30 * 86_400_000);
+    await expect(createNotificationOutbox(opened.db).forget(1000)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await createNotificationOutbox(opened.db).forget(30 * 86_400_000);
   });
 
   it('stay removed, and are signed for with other secrets only where an event says so', async () => {
     const { id } = await add('/guarded');
-    const other = `update webhook set secrets = array['\${secret:other}'] where id = '${id}'`;
+    const other = `update notification_channel set secrets = array['\${secret:other}'] where id = '${id}'`;
     await expect(opened.pool.query(other)).rejects.toThrow('lack their audit event');
     expect((await webhooks.changeSecrets(id, ['${secret:old}'], 'ada')).secrets).toEqual(['${secret:old}']);
     await webhooks.remove(id, 'ada');
-    const back = `update webhook set removed_at = null where id = '${id}'`;
+    const back = `update notification_channel set removed_at = null where id = '${id}'`;
     await expect(opened.pool.query(back)).rejects.toThrow('stays as it ended');
   });
 });

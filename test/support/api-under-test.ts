@@ -19,7 +19,7 @@ export interface ApiAnswer {
 
 export type Ask = (
   token: string | undefined,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
   headers?: Record<string, string>,

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/pool.js';
 import { createDelegations } from '../../db/stores/delegations.js';
 import { createAccounts } from '../../db/stores/accounts.js';
+import { createChannels } from '../../db/stores/channels.js';
 import { createImportRequests } from '../../db/stores/import-store.js';
 import { createPrompts } from '../../db/stores/prompt-store.js';
 import { createScheduleRequests } from '../../db/stores/schedule-requests.js';
 import { createSessions } from '../../db/stores/sessions.js';
 import { createTasks } from '../../db/stores/tasks.js';
-import { createWebhooks } from '../../db/stores/webhooks.js';
 import { digestOf } from '../../domain/evidence/canonical.js';
 import { signAll } from './chained-log.js';
 import { baseCard, completeFacts } from './checklist-facts.js';
@@ -19,17 +19,18 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
   const released = await addVersion(db, null, completeFacts().plan);
   await point(db, [[released, 100]]);
   const { version, request } = released;
-  const webhooks = createWebhooks(db);
+  const channels = createChannels(db);
   const url = 'https://hooks.example.com/assay';
   const by = 'ada';
-  const webhook = await webhooks.add({
+  const webhook = await channels.add({
+    kind: 'webhook',
     project: PROJECT,
     url,
     events: ['run.finished'],
     secrets: ['${secret:hooks}'],
     by,
   });
-  const delivery = await webhooks.test(webhook.id);
+  const delivery = await channels.test(webhook.id, by);
   const text = 'Answer "spam" or "ham" for the message.';
   await createPrompts(db).push({ project: PROJECT, name: 'email-triage', text, author: by });
   const timing = { cron: '0 3 * * *', timeZone: 'UTC', jitterMilliseconds: 0, catchUpMilliseconds: 60_000 };
@@ -87,6 +88,7 @@ export async function seedThings(db: Database): Promise<Record<string, string>> 
     schedules: 'nightly',
     prompts: 'email-triage',
     webhooks: webhook.id,
+    channels: webhook.id,
     deliveries: delivery.id,
     runs: version.runId,
     approvals: request.id,

@@ -9,17 +9,16 @@ import { forgetSignIns } from '../../db/stores/sessions.js';
 import { expireTasks } from '../../db/stores/expire-tasks.js';
 import { createServedRequests } from '../../db/stores/served-requests.js';
 import { noteLapsed } from '../../db/stores/validity.js';
-import { createWebhookOutbox } from '../../db/stores/webhook-outbox.js';
+import { createNotificationOutbox } from '../../db/stores/notification-outbox.js';
+import { RETRY_DELAYS_MILLISECONDS } from '../../domain/notifications/retries.js';
 import type { CheckpointCopies } from '../../domain/ports/checkpoint-copies.js';
 import type { Messenger } from '../../domain/ports/messenger.js';
-import type { Secrets } from '../../domain/ports/secrets.js';
-import type { WebhookPost } from '../../domain/ports/webhook-post.js';
-import { RETRY_DELAYS_MILLISECONDS } from '../../domain/webhooks/retries.js';
 import { createCopier } from './copier.js';
 import { createDelivery } from './delivery.js';
 import { createLeadership, LEASE_MILLISECONDS } from './leadership.js';
 import { startLoop } from './loop.js';
-import { createWebhookSender } from './webhook-sender.js';
+import { createNotificationSender } from './notification-sender.js';
+import type { Transports } from './send-notification.js';
 
 const BATCH = 1000;
 const IDLE_MILLISECONDS = 1_000;
@@ -39,10 +38,10 @@ const ANSWERS_KEPT_MILLISECONDS = 7 * DAY_MILLISECONDS;
 const DELIVERIES_KEPT_MILLISECONDS = 30 * DAY_MILLISECONDS;
 
 /**
- * What one worker at a time does for all: chains audit events, signs checkpoints of them and copies these; tells workflows about rows
- * that concern them, and webhooks about events; makes the partitions of the days ahead, and forgets what was kept long enough. Every part may be
- * repeated, and none waits for another: events are chained while Temporal is away. A lease for each part decides who
- * leads.
+ * What one worker at a time does for all: chains audit events, signs checkpoints of them and copies these; tells
+ * workflows about rows that concern them, and channels about events; makes the partitions of the days ahead, and forgets
+ * what was kept long enough. Every part may be repeated, and none waits for another: events are chained while Temporal is
+ * away. A lease for each part decides who leads.
  */
 export function startHousekeeping(options: {
   db: Database;
@@ -53,15 +52,15 @@ export function startHousekeeping(options: {
   /** Where checkpoints are copied to. */
   copies: readonly CheckpointCopies[];
   messenger: Messenger;
-  secrets: Secrets;
-  postWebhook: WebhookPost;
+  /** What channels are told by. */
+  transports: Omit<Transports, 'clock'>;
   onError: (error: unknown) => void;
 }): { stop(): Promise<void> } {
   const { db, databaseUrl, holder, messenger, onError } = options;
   const checkpoint = createCheckpointer(db, { origin: options.origin, privateKey: options.logKey });
   const leads = createLeadership(db, { name: 'housekeeping', holder });
   const leadsDelivery = createLeadership(db, { name: 'delivery', holder });
-  const leadsWebhooks = createLeadership(db, { name: 'webhooks', holder });
+  const leadsNotifying = createLeadership(db, { name: 'notifications', holder });
   let patienceMilliseconds = BEHIND_MILLISECONDS;
 
   async function chain(): Promise<number> {
@@ -93,7 +92,7 @@ export function startHousekeeping(options: {
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
     await forgetAnswers(db, ANSWERS_KEPT_MILLISECONDS);
     await forgetSignIns(db);
-    await webhookOutbox.forget(DELIVERIES_KEPT_MILLISECONDS);
+    await notificationOutbox.forget(DELIVERIES_KEPT_MILLISECONDS);
     return DAY_MILLISECONDS;
   }
 
@@ -102,19 +101,18 @@ export function startHousekeeping(options: {
     return WATCH_MILLISECONDS;
   }
 
-  const webhookOutbox = createWebhookOutbox(db);
-  const webhooks = createWebhookSender({
-    outbox: webhookOutbox,
-    post: options.postWebhook,
-    secrets: options.secrets,
+  const notificationOutbox = createNotificationOutbox(db);
+  const notifications = createNotificationSender({
+    ...options.transports,
+    outbox: notificationOutbox,
     delays: RETRY_DELAYS_MILLISECONDS,
     clock: Date.now,
     random: Math.random,
-    onSettled: () => tellingWebhooks.wake(),
+    onSettled: () => notifying.wake(),
     onError,
   });
-  const tellWebhooks = async (): Promise<number> =>
-    (await leadsWebhooks()) && (await webhooks.work()) ? 0 : IDLE_MILLISECONDS;
+  const notify = async (): Promise<number> =>
+    (await leadsNotifying()) && (await notifications.work()) ? 0 : IDLE_MILLISECONDS;
 
   const deliverBatch = createDelivery(db, { messenger, leads: leadsDelivery, onError });
   const deliver = async (): Promise<number> => ((await deliverBatch()) ? 0 : IDLE_MILLISECONDS);
@@ -126,7 +124,7 @@ export function startHousekeeping(options: {
     const copier = createCopier(db, { copies, leads: leadsCopying, idleMilliseconds: IDLE_MILLISECONDS, onError });
     return { copier, loop: startLoop({ work: copier.work, apartMilliseconds: GATHER_MILLISECONDS, onError }) };
   });
-  const tellingWebhooks = startLoop({ work: tellWebhooks, onError });
+  const notifying = startLoop({ work: notify, onError });
   const expiring = startLoop({ work: expire, onError });
   const daily = startLoop({ work: turnTheDay, onError });
   const watching = startLoop({ work: watchApprovals, onError });
@@ -134,10 +132,10 @@ export function startHousekeeping(options: {
   return {
     async stop() {
       await listener.close();
-      const fixed = [chaining, signing, delivering, tellingWebhooks, expiring, watching, daily];
+      const fixed = [chaining, signing, delivering, notifying, expiring, watching, daily];
       const loops = [...fixed, ...copying.map(({ loop }) => loop)];
       await Promise.all(loops.map((loop) => loop.stop()));
-      await webhooks.stop();
+      await notifications.stop();
       await releaseLeases(db, holder).catch(onError);
     },
   };

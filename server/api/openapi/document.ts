@@ -20,7 +20,7 @@ const TAGS: Record<Route['tag'], string> = {
   prompts: 'Prompts as authors keep them: versions, and names for versions.',
   traffic: 'Where aliases point, and what their answers should have been.',
   evidence: 'The audit log, and the facts that everything rests on.',
-  operations: 'Webhooks and other things of the installation.',
+  operations: 'Notifications, webhooks and other things of the installation.',
 };
 
 export interface OpenApiDocument {

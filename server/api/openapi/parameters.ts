@@ -14,8 +14,9 @@ const NAMED: Record<string, { description: string; example: string; pattern?: st
   tokens: { description: "A token's id.", example: '0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a' },
   principals: { description: 'The id of a person or a service.', example: 'ruth' },
   webhooks: { description: "A webhook's id.", example: 'webhook-1' },
+  channels: { description: "A channel's id.", example: 'email-1' },
   deliveries: {
-    description: 'The `webhook-id` of a message.',
+    description: 'The id of a message: its `webhook-id`, or its Message-ID.',
     example: '0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a',
   },
   prompts: { description: 'The name of a prompt, or one of its versions.', example: 'email-triage' },

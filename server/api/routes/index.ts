@@ -58,13 +58,14 @@ import { showSignInOptionsRoute } from './auth/show-sign-in-options.js';
 import { signInAsDemoRoute } from './auth/sign-in-as-demo.js';
 import { signInLocallyRoute } from './auth/sign-in-locally.js';
 import { signOutRoute } from './auth/sign-out.js';
-import { addWebhookRoute } from './add-webhook.js';
-import { changeWebhookSecretsRoute } from './change-webhook-secrets.js';
-import { listDeliveriesRoute } from './list-deliveries.js';
-import { listWebhooksRoute } from './list-webhooks.js';
-import { redeliverRoute } from './redeliver.js';
-import { removeWebhookRoute } from './remove-webhook.js';
-import { testWebhookRoute } from './test-webhook.js';
+import { addChannelRoute, addWebhookRoute } from './add-channel.js';
+import { changeChannelSecretsRoute, changeWebhookSecretsRoute } from './change-channel-secrets.js';
+import { listChannelsRoute, listWebhooksRoute } from './list-channels.js';
+import { listChannelDeliveriesRoute, listDeliveriesRoute, listNotificationsRoute } from './list-deliveries.js';
+import { changeAddressRoute, showAddressRoute } from './notification-address.js';
+import { redeliverNotificationRoute, redeliverRoute } from './redeliver.js';
+import { removeChannelRoute, removeWebhookRoute } from './remove-channel.js';
+import { testChannelRoute, testWebhookRoute } from './test-channel.js';
 
 /** All that the api answers: each file holds one verb and the entry that describes it. */
 export const ROUTES: readonly Route[] = [
@@ -151,4 +152,14 @@ export const ROUTES: readonly Route[] = [
   testWebhookRoute,
   listDeliveriesRoute,
   redeliverRoute,
+  addChannelRoute,
+  listChannelsRoute,
+  removeChannelRoute,
+  changeChannelSecretsRoute,
+  testChannelRoute,
+  listChannelDeliveriesRoute,
+  redeliverNotificationRoute,
+  listNotificationsRoute,
+  showAddressRoute,
+  changeAddressRoute,
 ];

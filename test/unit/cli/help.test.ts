@@ -9,7 +9,7 @@ const NAMES = COMMANDS.map(({ make }) =>
 
 describe('the command line', () => {
   it('has every command that the README names', () => {
-    const named = `api approvals approve audit cancel card check checklist completion config datasheet demo dev doctor fork gateway init limits logs migrate models pause plan prompts provider recreate reject resume retry run runs schedule show tasks waive watch webhooks worker`;
+    const named = `api approvals approve audit cancel card check checklist completion config datasheet demo dev doctor fork gateway init limits logs migrate models notifications pause plan prompts provider recreate reject resume retry run runs schedule show tasks waive watch webhooks worker`;
     expect(NAMES.toSorted()).toEqual(named.split(/\s+/));
   });
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { addWebhookSchema, webhookMessageSchema } from '../../../domain/api/webhook.js';
-import { WEBHOOK_EVENTS, webhookBody } from '../../../domain/webhooks/events.js';
-import { RETRY_DELAYS_MILLISECONDS, retryDelay } from '../../../domain/webhooks/retries.js';
+import { NOTIFIED_EVENTS, webhookBody } from '../../../domain/notifications/events.js';
+import { RETRY_DELAYS_MILLISECONDS, retryDelay } from '../../../domain/notifications/retries.js';
 import { signedHeaders } from '../../../domain/webhooks/signature.js';
 
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
@@ -45,12 +45,12 @@ describe('the signature of a webhook', () => {
 describe('what a webhook is told', () => {
   it('holds ids and states, and no text that somebody wrote', () => {
     const details = { reason: 'Dear Bob', name: 'email-triage', status: 'failed', text: 'mail', waitingFor: 'Bob' };
-    const told = WEBHOOK_EVENTS.map((type) =>
+    const told = NOTIFIED_EVENTS.map((type) =>
       webhookBody({ type, at: 'now', project: 'p', subject: 'run-1', details }),
     );
     expect(told.join()).not.toMatch(/Bob|mail"/);
     for (const body of told) expect(webhookMessageSchema.safeParse(JSON.parse(body)).success).toBe(true);
-    expect(JSON.parse(told[WEBHOOK_EVENTS.indexOf('run.finished')]!)).toEqual({
+    expect(JSON.parse(told[NOTIFIED_EVENTS.indexOf('run.finished')]!)).toEqual({
       type: 'run.finished',
       timestamp: 'now',
       data: { project: 'p', id: 'run-1', name: 'email-triage', status: 'failed' },
