@@ -16,7 +16,11 @@ export const policyCommand = (host: Host): Command =>
     .description('who has to sign: check a policy, try it on past requests, list those in use')
     .addCommand(checkCommand(host))
     .addCommand(testCommand(host))
-    .addCommand(listCommand(host));
+    .addCommand(listCommand(host))
+    .addHelpText(
+      'after',
+      examples('assay policy check policies/two-person.yaml', 'assay policy test policies/strict.yaml'),
+    );
 
 const checkCommand = (host: Host): Command =>
   new Command('check')

@@ -27,12 +27,16 @@ export function policyInWords(policy: ApprovalPolicy): string[] {
 }
 
 function stageInWords({ name, after = [], quorum, roles }: PolicyStage): string {
-  const people = roles.map(({ role, count, people: named, veto }) => {
+  const others = roles.filter(({ count }) => count === 0).map(({ role }) => role);
+  const asked = roles.filter(({ count }) => count > 0);
+  const people = asked.map(({ role, count, people: named, veto }) => {
     const from = named === undefined ? '' : ` of ${named.join(', ')}`;
     return `${count} × ${role}${from}${veto === false ? ' (no veto)' : ''}`;
   });
   const order = after.length === 0 ? '' : ` (after ${after.join(', ')})`;
-  return `${name}${order}: ${people.join(' and ')}${quorum === undefined ? '' : `, ${quorum} in all`}`;
+  const inAll =
+    quorum === undefined ? [] : [`${quorum} in all${others.length > 0 ? ` with ${others.join(' or ')}` : ''}`];
+  return `${name}${order}: ${[people.join(' and '), ...inAll].filter((part) => part !== '').join(', ')}`;
 }
 
 const escalationsInWords = ({ role, escalate = [] }: PolicyRole): string[] =>

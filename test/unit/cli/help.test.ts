@@ -9,8 +9,22 @@ const NAMES = COMMANDS.map(({ make }) =>
 
 describe('the command line', () => {
   it('has every command that the README names', () => {
-    const named = `api approvals approve audit cancel card check checklist completion config datasheet demo dev doctor fork gateway init limits logs migrate models notifications pause plan prompts provider recreate reject resume retry run runs schedule show tasks waive watch webhooks worker`;
-    expect(NAMES.toSorted()).toEqual(named.split(/\s+/));
+    const named = `
+      abstain api approvals approve audit
+      cancel card check checklist completion config
+      datasheet delegate demo dev doctor
+      fork
+      gateway
+      init
+      limits logs
+      migrate models
+      notifications
+      pause plan policy prompts provider
+      recreate reject request-changes resume retry run runs
+      schedule show
+      tasks
+      waive watch webhooks withdraw worker`;
+    expect(NAMES.toSorted()).toEqual(named.trim().split(/\s+/));
   });
 
   it.each(NAMES)('shows an example in the help of %s', async (name) => {
