@@ -12,7 +12,9 @@ const flag = (description: string, example: boolean) => z.boolean().meta({ descr
 const writtenDuration = z
   .string()
   .regex(DURATION_PATTERN, { error: 'Write a whole number and a unit (ms, s, m, h, d), e.g. 10m, 7d.' })
-  .refine((written) => parseDuration(written) > 0, { error: 'Write a duration above zero.' });
+  .refine((written) => !DURATION_PATTERN.test(written) || parseDuration(written) > 0, {
+    error: 'Write a duration above zero.',
+  });
 
 const named = (description: string) =>
   principals.exactOptional().meta({ description, examples: [['ruth', 'leo', 'mia']] });
