@@ -3,6 +3,7 @@ import type { AtOnceFigures } from './parts/at-once.js';
 import type { AuditFigures } from './parts/audit.js';
 import type { DecisionFigures } from './parts/decisions.js';
 import type { FanOutFigures } from './parts/fan-out.js';
+import type { InboxFigures } from './parts/inbox.js';
 import type { PeerFigures } from './parts/peers.js';
 import type { RecoveryFigures } from './parts/recovery.js';
 
@@ -10,9 +11,10 @@ export interface Results {
   assay?: AssayFigures;
   'at-once'?: AtOnceFigures[];
   'fan-out'?: FanOutFigures;
-  decisions?: DecisionFigures;
+  decisions?: DecisionFigures[];
   audit?: AuditFigures;
   recovery?: RecoveryFigures;
+  inbox?: InboxFigures;
   peers?: PeerFigures[];
 }
 
@@ -28,7 +30,7 @@ const atLeast = (limit: number) => (value: number) => value >= limit;
 const atMost = (limit: number) => (value: number) => value <= limit;
 
 function goalsOf(results: Results): Goal[] {
-  const { assay, audit, decisions, recovery, peers = [] } = results;
+  const { assay, audit, decisions, recovery, inbox, peers = [] } = results;
   const perMinute = Math.max(...(results['at-once'] ?? []).map((one) => one.lifecyclesPerMinute));
   const goals: Goal[] = [
     {
@@ -49,7 +51,7 @@ function goalsOf(results: Results): Goal[] {
     {
       what: 'decision to next stage, p50 ms',
       limit: '≤ 100',
-      measured: decisions?.p50Milliseconds,
+      measured: decisions?.[0]?.p50Milliseconds,
       isMet: atMost(100),
     },
     {
@@ -66,6 +68,12 @@ function goalsOf(results: Results): Goal[] {
     },
     { what: "writers waiting on another's lock", limit: '0', measured: audit?.lockWaits, isMet: atMost(0) },
     { what: '10,000 events verified, s', limit: '< 1', measured: audit?.verifySeconds, isMet: (value) => value < 1 },
+    {
+      what: 'page of an inbox with 5,000 requests, p99 ms',
+      limit: '≤ 200',
+      measured: inbox?.slowestP99Milliseconds,
+      isMet: atMost(200),
+    },
   ];
   return [...goals, ...peers.flatMap((peer) => goalsAgainst(peer, results, finite(perMinute)))];
 }

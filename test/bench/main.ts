@@ -14,6 +14,7 @@ import { coldStart } from './parts/cold-start.js';
 import { decisions } from './parts/decisions.js';
 import { fanOut } from './parts/fan-out.js';
 import { floor } from './parts/floor.js';
+import { inbox } from './parts/inbox.js';
 import { peers } from './parts/peers.js';
 import { postgresRows } from './parts/postgres-rows.js';
 import { recovery } from './parts/recovery.js';
@@ -30,6 +31,7 @@ const PARTS: readonly Part[] = [
   decisions,
   audit,
   recovery,
+  inbox,
   peers,
 ];
 

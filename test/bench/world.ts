@@ -6,6 +6,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import { writeFile } from 'node:fs/promises';
 import { Client as Sql } from 'pg';
 import { entryCommand } from '../../cli/dev/entry-command.js';
+import { freePort } from '../../cli/dev/free-port.js';
 import { ensureKeys, type KeyFiles } from '../../cli/dev/keys.js';
 import { startPostgres, type PostgresServer } from '../../cli/dev/postgres.js';
 import type { SupervisedProcess } from '../../cli/dev/supervised-process.js';
@@ -31,6 +32,8 @@ export interface World {
   instance: string;
   folder: string;
   startWorker(entry: 'worker' | 'floor-worker', name?: string): Promise<SupervisedProcess>;
+  /** The api as it is deployed, on a free port. */
+  startApi(): Promise<{ url: string; process: SupervisedProcess }>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +85,24 @@ async function openWorld(folder: string, supervisor: Supervisor, log: (line: str
         ready: { line: /^worker: ready/ },
         restart: false,
       }),
+    async startApi() {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      const api = await supervisor.startProcess({
+        name: 'api',
+        ...entryCommand('server/api/main'),
+        env: {
+          ASSAY_DATABASE_URL: postgres.apiUrl,
+          ASSAY_PUBLIC_URL: url,
+          ASSAY_API_HOST: '127.0.0.1',
+          ASSAY_API_PORT: String(port),
+          ASSAY_DECISION_KEY_FILE: keys.decisionKeyFile,
+        },
+        ready: { http: `${url}/healthz` },
+        restart: false,
+      });
+      return { url, process: api };
+    },
     async stop() {
       await connection.close();
       await opened.close();
