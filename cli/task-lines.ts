@@ -26,7 +26,8 @@ export function taskLines(task: TaskView, now: number): string[] {
   const { form, candidates, answers } = task;
   const due = isWaiting(task) ? `  ${dueInWords(task.dueAt, now)}` : '';
   const asked = [...candidates.roles.map((role) => `role ${role}`), ...candidates.people].join(', ');
-  const people = candidates.now.map(({ principal }) => principal).join(', ');
+  const askedNow = candidates.now.map(({ principal }) => principal).join(', ');
+  const people = candidates.roles.length === 0 ? '' : `: ${askedNow === '' ? 'nobody at this moment' : askedNow}`;
   return [
     `${colours.bold(task.id)}  ${task.kind}, ${stateInWords(task)}${due}`,
     plainText(task.title),
@@ -34,11 +35,11 @@ export function taskLines(task: TaskView, now: number): string[] {
       ['asked', form.question],
       ...(form.choices === undefined ? [] : [['choices', form.choices.join(', ')]]),
       ['about', isDigest(task.subject) ? shortDigest(task.subject) : task.subject],
-      ['put to', people === '' ? `${asked} (nobody at this moment)` : `${asked}: ${people}`],
+      ['put to', asked + people],
       ...(form.adjudicators === undefined
         ? []
         : [['settled by', form.adjudicators.map((role) => `role ${role}`).join(', ')]]),
-      ['answers', `${task.answersGiven} of ${task.answersNeeded}`],
+      ['answers', isWaiting(task) ? `${task.answersGiven} of ${task.answersNeeded}` : String(task.answersGiven)],
       ...answers.map(({ principal, answer, reason }) => [
         `  ${principal}`,
         reason === '' ? answer : `${answer}: ${reason}`,

@@ -40,8 +40,10 @@ const listCommand = (host: Host): Command =>
     .option('--cursor <cursor>', 'go on where a list ended')
     .addHelpText('after', examples('assay tasks --mine', 'assay tasks list --state all --kind label'))
     .action(
-      action<ListOptions, []>(host, async (context, { mine, ...query }) => {
-        const { tasks, next } = await context.api().tasks({ ...query, waitingFor: mine === true ? 'me' : undefined });
+      action<ListOptions, []>(host, async (context, { mine, state, kind, cursor, limit }) => {
+        const { tasks, next } = await context
+          .api()
+          .tasks({ state, kind, cursor, limit, waitingFor: mine === true ? 'me' : undefined });
         const none = mine === true ? 'nothing waits for you' : 'no tasks';
         const lines = tasks.length === 0 && next === null ? [none] : taskRows(tasks, Date.now());
         if (next !== null) context.terminal.note(`more: assay tasks list --cursor ${next}`);

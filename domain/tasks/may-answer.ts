@@ -9,8 +9,8 @@ export interface Answerer {
 
 /** Why a task takes no answer any more, by the database's clock; null where it does. */
 export function whyEnded({ task, now }: Pick<TaskFile, 'task' | 'now'>): string | null {
-  if (!isWaiting(task.state)) return `task ${task.id} is ${task.state}`;
-  if (Date.parse(task.dueAt) <= Date.parse(now)) return `task ${task.id} was due on ${task.dueAt}`;
+  if (!isWaiting(task.state)) return `it is ${task.state}`;
+  if (Date.parse(task.dueAt) <= Date.parse(now)) return `it was due on ${task.dueAt}`;
   return null;
 }
 

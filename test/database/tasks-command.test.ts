@@ -28,8 +28,8 @@ describe('assay tasks', () => {
 
   async function assay(token: string, ...argv: string[]) {
     const terminal = recordedTerminal();
-    const environment = { ASSAY_HOME: folder, ASSAY_API_URL: listening.url, ASSAY_TOKEN: token };
-    const exitCode = await runProgram(['tasks', ...argv], environment, terminal);
+    const connection = ['--api-url', listening.url, '--token', token, '--home', folder];
+    const exitCode = await runProgram(['tasks', ...argv, ...connection], {}, terminal);
     return { exitCode, stdout: terminal.stdout.join('\n'), stderr: terminal.stderr.join('\n') };
   }
   const label = ['--kind', 'label', '--title', 'Spam?', '--subject', 'served-1', '--question', 'Spam or ham?'];

@@ -72,7 +72,7 @@ describe('tasks', () => {
         state: 'answered',
         answer: 'yes',
         answersGiven: 1,
-        whyNot: `task ${id} is answered`,
+        whyNot: 'it is answered',
       });
       expect(done.answers).toMatchObject([{ principal: 'leo', answer: 'yes', keyId: expect.any(String) }]);
       const { body } = await api.ask(api.tokens.ruth, 'GET', `/v1/evidence/${done.evidence}`);
