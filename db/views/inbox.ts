@@ -75,18 +75,23 @@ function conditions({ state, kind, waitingFor, after }: InboxQuestion): SQL[] {
   ];
 }
 
-/** Roles are those held now; a decision that was not taken back is an answer in its role. */
+/** Roles are those held now, or, to sign, of those who let this principal; a decision that was not taken back is an answer in its role. */
 const mayWaitFor = (principal: string): SQL => sql`
   t.state in ('open', 'disputed') and t.due_at > clock_timestamp() and not ${principal} = any (t.excluded_people)
   and not exists (select 1 from task_answer a where a.task_id = t.id and a.principal = ${principal})
   and (
     (t.state = 'open' and ${principal} = any (t.candidate_people))
     or exists (
-      select 1 from role_grant g
-      where g.principal = ${principal} and g.project = t.project and g.revoked_at is null
-        and case t.state when 'open' then g.role = any (t.candidate_roles)
-          else jsonb_exists(t.form -> 'adjudicators', g.role) end
+      select 1 from (
+        select g.role from role_grant g
+        where g.principal = ${principal} and g.project = t.project and g.revoked_at is null
+        union all
+        select l.role from delegation l
+        where t.kind = 'approval' and l.delegate = ${principal} and l.project = t.project and l.revoked_at is null
+          and clock_timestamp() >= l.starts_at and clock_timestamp() < l.ends_at) held
+      where case t.state when 'open' then held.role = any (t.candidate_roles)
+          else jsonb_exists(t.form -> 'adjudicators', held.role) end
         and (t.kind <> 'approval' or coalesce(
           (select d.verdict from decision d
-           where d.request_id = t.subject and d.principal = ${principal} and d.role = g.role
+           where d.request_id = t.subject and d.principal = ${principal} and d.role = held.role
            order by d.number desc limit 1), 'withdraw') = 'withdraw')))`;

@@ -23,15 +23,17 @@ type AskedTask = Pick<TaskFile, 'task' | 'now'>;
 export interface Said {
   requests: ReadonlyMap<string, RequestFile>;
   answers: ReadonlyMap<string, StoredAnswer[]>;
-  /** Who lets the caller sign for them now. */
-  delegations: NonNullable<Signer['delegations']>;
+  /** Who lets the caller sign for them now, by project. */
+  delegations: ReadonlyMap<string, Delegations>;
 }
+
+type Delegations = NonNullable<Signer['delegations']>;
 
 type SaidStores = Pick<ApiStores, 'tasks' | 'delegations'> & { views: Pick<ApiStores['views'], 'requestFiles'> };
 
 const isOfRequest = ({ kind }: Task): boolean => kind === 'approval' || kind === 'waiver';
 
-/** Reads what was said on tasks of a project, in three statements however many they are. */
+/** Reads what was said on tasks: two statements however many they are, and one for each project with approvals. */
 export async function readSaid(
   { views, tasks, delegations }: SaidStores,
   principal: Principal,
@@ -39,12 +41,12 @@ export async function readSaid(
 ): Promise<Said> {
   const [ofRequests, others] = [asked.filter(isOfRequest), asked.filter((task) => !isOfRequest(task))];
   const requests = await views.requestFiles(ofRequests.map(({ subject }) => subject));
-  const project = asked[0]?.project;
-  return {
-    requests,
-    answers: await tasks.answers(others.map(({ id }) => id)),
-    delegations: project === undefined ? [] : await delegations.toNow(project, principal.id),
-  };
+  const answers = await tasks.answers(others.map(({ id }) => id));
+  const byProject = new Map<string, Delegations>();
+  // One after the other: also inside a transaction, which has one connection.
+  for (const project of new Set(ofRequests.map((task) => task.project)))
+    byProject.set(project, await delegations.toNow(project, principal.id));
+  return { requests, answers, delegations: byProject };
 }
 
 interface Viewing {
@@ -58,7 +60,7 @@ export function standingOf(asked: AskedTask, said: Said, viewing: Viewing): Stan
   if (isOfRequest(task)) {
     const file = said.requests.get(task.subject);
     if (file === undefined) return standing(`there is no request ${task.subject}`, 0);
-    return onRequest(asked, file, { ...viewing, delegations: said.delegations });
+    return onRequest(asked, file, { ...viewing, delegations: said.delegations.get(task.project) ?? [] });
   }
   const { principal, keys } = viewing;
   const { counted } = judgeTask({ task, answers: said.answers.get(task.id) ?? [] }, keys);
@@ -70,7 +72,7 @@ export function standingOf(asked: AskedTask, said: Said, viewing: Viewing): Stan
 function onRequest(
   asked: AskedTask,
   file: RequestFile,
-  { keys, principal, delegations }: Viewing & Pick<Said, 'delegations'>,
+  { keys, principal, delegations }: Viewing & { delegations: Delegations },
 ): Standing {
   const { task } = asked;
   const judgement = judgeRequest(file, keys.instance, keys.publicKey);

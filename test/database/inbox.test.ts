@@ -91,6 +91,56 @@ describe('the inbox', () => {
     expect((await task(api.tokens.ruth, `approve-${id}`)).whyNot).toMatch(/was due on/);
   });
 
+  it('holds what somebody signs for another, until that is taken back, and no waiver', async () => {
+    const mia = await addPerson(api.opened.db, { id: 'mia', project: PROJECT, roles: ['viewer'] });
+    const { id } = await open();
+    expect(await mine(mia, id)).toEqual([]);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const lent = { to: 'mia', role: 'legal', until, reason: 'On leave until Christmas.' };
+    const given = await api.ask(api.tokens.leo, 'POST', '/v1/delegations', lent);
+    expect(given.status, JSON.stringify(given.body)).toBe(201);
+    expect(await mine(mia, id)).toEqual([`approve-${id}`]);
+    expect((await task(mia, `approve-${id}`)).candidates.now).toContainEqual({
+      principal: 'mia',
+      displayName: 'mia',
+      roles: ['legal'],
+    });
+    expect((await task(mia, `waive-${id}-QD3`)).candidates.now.map(({ principal }) => principal)).not.toContain('mia');
+    await api.ask(api.tokens.leo, 'POST', `/v1/delegations/${String(given.body['id'])}/revoke`);
+    expect(await mine(mia, id)).toEqual([]);
+  });
+
+  it('holds a request again once a signature was taken back', async () => {
+    const { id, subjectDigest } = await open();
+    await decide(api.tokens.ruth, id, subjectDigest);
+    expect(await mine(api.tokens.ruth, id)).toEqual([]);
+    const withdrawal = { verdict: 'withdraw', reason: REASON, subjectDigest };
+    const taken = await api.ask(api.tokens.ruth, 'POST', `/v1/approvals/${id}/decisions`, withdrawal);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(201);
+    expect(await mine(api.tokens.ruth, id)).toEqual([`approve-${id}`]);
+  });
+
+  it('joins the projects of a person, and judges each by the roles that they hold there', async () => {
+    const both = await addPerson(api.opened.db, { id: 'both', project: PROJECT, roles: ['viewer'] });
+    await addPerson(api.opened.db, { id: 'both', project: 'other', roles: ['risk'] });
+    const { id } = await open();
+    const asked = {
+      kind: 'triage',
+      title: 'Which team?',
+      subject: 'alarm-1',
+      form: { question: 'Which team looks at it?' },
+      candidates: { roles: ['risk'] },
+    };
+    const other = (await api.ask(api.tokens.stranger, 'POST', '/v1/tasks', asked)).body['id'];
+    const seen = (await inbox(both, '?limit=200')).tasks.filter((one) => [`approve-${id}`, other].includes(one.id));
+    expect(seen.map((one) => [one.project, one.waitingForYou])).toEqual([
+      [PROJECT, false],
+      ['other', true],
+    ]);
+    expect((await inbox(both, '?waitingFor=me')).tasks.map((one) => one.id)).toEqual([other]);
+    expect((await inbox(both, `?project=${PROJECT}&limit=200`)).tasks.map((one) => one.id)).not.toContain(other);
+  });
+
   it('does not count a forged row as a signature', async () => {
     const { id, subjectDigest } = await open();
     const { envelope } = signedDecision('leo', 'legal', { requestId: id, subjectDigest });
@@ -104,7 +154,8 @@ describe('the inbox', () => {
     const hidden = await api.ask(api.tokens.stranger, 'GET', `/v1/tasks/approve-${id}`);
     const unknown = await api.ask(api.tokens.stranger, 'GET', '/v1/tasks/nothing');
     expect([hidden.status, unknown.status]).toEqual([404, 404]);
-    expect((await inbox(api.tokens.stranger, '?state=all')).tasks).toEqual([]);
+    const seen = (await inbox(api.tokens.stranger, '?state=all')).tasks.map(({ project }) => project);
+    expect(seen).not.toContain(PROJECT);
     expect((await api.ask(api.tokens.stranger, 'GET', `/v1/tasks?project=${PROJECT}`)).status).toBe(404);
   });
 
