@@ -23,6 +23,7 @@ import {
   channelViewSchema,
   type AddChannel,
 } from '../domain/api/notification.js';
+import { correctionViewSchema, liveViewSchema, type CorrectAlias } from '../domain/api/live.js';
 import { modelCardSchema } from '../domain/api/model-card.js';
 import { aliasViewSchema, modelListSchema } from '../domain/api/model.js';
 import {
@@ -138,6 +139,10 @@ export function apiClient(connection: Connection) {
     setPromptAlias: (name: string, alias: string, move: SetPromptAlias) =>
       post(`/v1/prompts/${segment(name)}/aliases/${segment(alias)}`, move, promptAliasSchema),
     alias: (alias: string) => get(`/v1/aliases/${segment(alias)}`, aliasViewSchema),
+    live: (alias: string, query: { at?: string | undefined; asKnownAt?: string | undefined }) =>
+      get(`/v1/aliases/${segment(alias)}/live`, liveViewSchema, query),
+    correctAlias: (alias: string, correction: CorrectAlias) =>
+      post(`/v1/aliases/${segment(alias)}/corrections`, correction, correctionViewSchema),
     evidence: (id: string) => get(`/v1/evidence/${segment(id)}`, evidenceViewSchema),
     feedback: (feedback: Feedback) => post('/v1/feedback', feedback, recordedFeedbackSchema),
     addWebhook: (webhook: AddWebhook) => post('/v1/webhooks', webhook, webhookViewSchema),

@@ -7,13 +7,17 @@ import { columns } from '../columns.js';
 import { ok } from '../outcome.js';
 import { plainText } from '../plain-text.js';
 import { examples } from './example.js';
+import { modelsCorrectCommand } from './models-correct.js';
 import { modelsImportCommand } from './models-import.js';
+import { modelsLiveCommand } from './models-live.js';
 
 export const modelsCommand = (host: Host): Command =>
   new Command('models')
     .description('list model versions and imported base models, and which of them are served')
     .addHelpText('after', examples('assay models', 'assay models --json'))
     .addCommand(modelsImportCommand(host))
+    .addCommand(modelsLiveCommand(host))
+    .addCommand(modelsCorrectCommand(host))
     .action(
       action<object, []>(host, async (context) => {
         const api = context.api();

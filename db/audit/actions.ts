@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = [
   'task.closed',
   'model.registered',
   'alias.moved',
+  'alias.corrected',
   'import.requested',
   'import.finished',
   'prompt.pushed',

@@ -31,3 +31,15 @@ export const aliasMove = pgTable('alias_move', {
   key: text('key').notNull(),
   at: moment('at').notNull().default(clock),
 });
+
+/** Since when a move was so in truth; null: never. */
+export const aliasCorrection = pgTable('alias_correction', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  project: text('project').notNull(),
+  alias: text('alias').notNull(),
+  revision: integer('revision').notNull(),
+  effectiveAt: moment('effective_at'),
+  principal: text('principal').notNull(),
+  reason: text('reason').notNull(),
+  at: moment('at').notNull().default(clock),
+});

@@ -17,6 +17,7 @@ const DETAILS = {
   'task.opened': ['kind', 'subject'],
   'model.registered': ['runId', 'evidence', 'weights'],
   'alias.moved': ['revision', 'to', 'champion', 'runId', 'requestId'],
+  'alias.corrected': ['revision', 'effectiveAt'],
   'window.recorded': ['alias', 'items', 'labelled', 'verdict'],
 } as const;
 

@@ -13,6 +13,7 @@ import { createNotificationAddresses, type NotificationAddresses } from '../../d
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createAutomaticApprovals, type AutomaticApprovals } from '../../db/stores/automatic-approvals.js';
 import { createAttempts, type Attempts } from '../../db/stores/attempts.js';
+import { correctAlias, type AliasCorrection, type NewCorrection } from '../../db/stores/correct-alias.js';
 import { createDecisions, type Decisions } from '../../db/stores/decisions.js';
 import { createDelegations, type Delegations } from '../../db/stores/delegations.js';
 import { createEvidenceStore } from '../../db/stores/evidence-store.js';
@@ -50,6 +51,7 @@ import {
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { listInbox, type InboxLine, type InboxQuestion } from '../../db/views/inbox.js';
 import { listAccounts, type AccountLine } from '../../db/views/limits.js';
+import { aliasAt, type AliasAnswer } from '../../db/views/alias-at.js';
 import { aliasHistory, listModels, type AliasMove, type ModelLine } from '../../db/views/models.js';
 import { runLog, type RunLogPage } from '../../db/views/run-log.js';
 import { runPlaces, type RunPlace } from '../../db/views/run-places.js';
@@ -90,6 +92,7 @@ export interface ApiStores {
   released(runId: string): Promise<RequestFile | undefined>;
   feedback: FeedbackStore;
   prompts: Prompts;
+  correctAlias(asked: NewCorrection): Promise<AliasCorrection>;
   channels: Channels;
   addresses: NotificationAddresses;
   imports: ImportRequests;
@@ -111,6 +114,7 @@ export interface ApiStores {
     taskCandidates(taskId: string): Promise<Candidate[]>;
     models(project: string, name?: string): Promise<ModelLine[]>;
     aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
+    aliasAt(asked: Parameters<typeof aliasAt>[1]): Promise<AliasAnswer>;
     evidenceProjects(id: Digest): Promise<string[]>;
     audit(afterLeafIndex: number, limit: number): Promise<AuditLine[]>;
     service(project: string, versionId: string): Promise<VersionService>;
@@ -145,6 +149,7 @@ export function createApiStores(db: Database): ApiStores {
     released: createReleasedRequests(db),
     feedback: createFeedbackStore(db),
     prompts: createPrompts(db),
+    correctAlias: (asked) => correctAlias(db, asked),
     channels: createChannels(db),
     addresses: createNotificationAddresses(db),
     imports: createImportRequests(db),
@@ -166,6 +171,7 @@ export function createApiStores(db: Database): ApiStores {
       taskCandidates: (taskId) => taskCandidates(db, taskId),
       models: (project, name) => listModels(db, project, name),
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),
+      aliasAt: (asked) => aliasAt(db, asked),
       evidenceProjects: (id) => evidenceProjects(db, id),
       audit: (after, limit) => listAudit(db, after, limit),
       service: (project, versionId) => versionService(db, project, versionId),

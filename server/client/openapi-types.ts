@@ -17,6 +17,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/aliases/{alias}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say since when a move of an alias was so in truth
+         * @description It stands beside what was on file, which stays: `asKnownAt` still answers as before. It changes no traffic. `effectiveAt` null: the move never took effect. Needs the role admin in the project.
+         */
+        post: operations["correctAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aliases/{alias}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was live at a moment, who approved it, and on which evidence
+         * @description Without `at`: now. With `asKnownAt` corrections that came later do not count. During a canary there are two versions. A move counts from its moment on. Who approved is read from the signed statements.
+         */
+        get: operations["showLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals": {
         parameters: {
             query?: never;
@@ -1614,7 +1654,7 @@ export interface components {
          *     }
          */
         AddChannel: {
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             /** @constant */
             kind: "webhook";
             secrets: string[];
@@ -1633,7 +1673,7 @@ export interface components {
              *       "task.opened"
              *     ]
              */
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             /** @constant */
             kind: "slack";
             secrets: [
@@ -1652,7 +1692,7 @@ export interface components {
              *       "task.opened"
              *     ]
              */
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             /** @constant */
             kind: "email";
             /** @default [] */
@@ -1673,7 +1713,7 @@ export interface components {
          *     }
          */
         AddWebhook: {
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             secrets: string[];
             /** Format: uri */
             url: string;
@@ -1698,6 +1738,14 @@ export interface components {
                 versionId: string;
                 weight: number;
             }[];
+        };
+        AliasCorrection: {
+            alias: string;
+            at: string;
+            by: string;
+            effectiveAt: string | null;
+            reason: string;
+            revision: number;
         };
         AnsweredTask: {
             answer: string;
@@ -2038,6 +2086,18 @@ export interface components {
             proof: string[];
             to: number;
             toRoot: string;
+        };
+        /**
+         * @example {
+         *       "revision": 1,
+         *       "effectiveAt": "2026-03-03T11:58:00Z",
+         *       "reason": "The gateway took the route two minutes before."
+         *     }
+         */
+        CorrectAlias: {
+            effectiveAt: string | null;
+            reason: string;
+            revision: number;
         };
         CreatedProject: {
             id: string;
@@ -2439,6 +2499,59 @@ export interface components {
             code: string;
             expiresAt: string;
             principal: string;
+        };
+        Live: {
+            alias: string;
+            asKnownAt: string;
+            at: string;
+            champion: string | null;
+            correction: {
+                at: string;
+                by: string;
+                reason: string;
+            } | null;
+            reason: string;
+            recordedAt: string;
+            requestId: string;
+            revision: number;
+            runId: string;
+            since: string;
+            until: string | null;
+            versions: {
+                approval: {
+                    approvedAt: string;
+                    decisions: {
+                        at: string;
+                        principal: string;
+                        role: string;
+                        verdict: string;
+                    }[];
+                    evidence: {
+                        dataAnswers: string;
+                        evaluations: string[];
+                        gateVerdicts: string;
+                    };
+                    policy: string;
+                    request: string;
+                    subjectDigest: string;
+                    waivers: {
+                        by: string;
+                        purpose: string;
+                        question: string;
+                        until: string;
+                        why: string;
+                    }[];
+                } | null;
+                baseModel: string;
+                id: string;
+                isChampion: boolean;
+                provider: string;
+                providerModel: string;
+                runId: string;
+                training: string;
+                weight: number;
+                weights: string | null;
+            }[];
         };
         /**
          * @example {
@@ -3629,7 +3742,7 @@ export interface components {
             };
             timestamp: string;
             /** @enum {string} */
-            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "window.recorded" | "webhook.test";
+            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded" | "webhook.test";
         };
         Whoami: {
             authenticatedAt: string;
@@ -3782,6 +3895,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alias"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    correctAlias: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: {
+                /**
+                 * @description The same key with the same request has one effect and the same answer, for at least a day.
+                 * @example 6f2b0a53-6e0c-4a0b-9a57-0d5a2f6c9f11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description An alias's name.
+                 * @example email-triage
+                 */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectAlias"];
+            };
+        };
+        responses: {
+            /** @description The correction is on file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasCorrection"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showLive: {
+        parameters: {
+            query?: {
+                asKnownAt?: string;
+                at?: string;
+                /** @description May be left out where the caller has a part in only one project. */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An alias's name.
+                 * @example email-triage
+                 */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions with their shares of the traffic. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Live"];
                 };
             };
             401: components["responses"]["problem401"];

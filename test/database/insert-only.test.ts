@@ -16,6 +16,7 @@ const INSERT_ONLY = [
   'waiver',
   'model_version',
   'alias_move',
+  'alias_correction',
   'feedback',
   'monitor_window',
   'audit_event',

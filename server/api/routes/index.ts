@@ -58,6 +58,8 @@ import { showSignInOptionsRoute } from './auth/show-sign-in-options.js';
 import { signInAsDemoRoute } from './auth/sign-in-as-demo.js';
 import { signInLocallyRoute } from './auth/sign-in-locally.js';
 import { signOutRoute } from './auth/sign-out.js';
+import { correctAliasRoute } from './correct-alias.js';
+import { showLiveRoute } from './show-live.js';
 import { addChannelRoute, addWebhookRoute } from './add-channel.js';
 import { changeChannelSecretsRoute, changeWebhookSecretsRoute } from './change-channel-secrets.js';
 import { listChannelsRoute, listWebhooksRoute } from './list-channels.js';
@@ -136,6 +138,8 @@ export const ROUTES: readonly Route[] = [
   listPromptAliasesRoute,
   setPromptAliasRoute,
   showAliasRoute,
+  showLiveRoute,
+  correctAliasRoute,
   recordFeedbackRoute,
   listLimitsRoute,
   listAuditRoute,
