@@ -68,6 +68,23 @@ export const consoleFolder = optional(
     text,
   ),
 );
+const issuer = webUrl.refine((text) => /^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$))/i.test(text));
+export const oidcIssuer = optional(
+  required(['ASSAY_OIDC_ISSUER'], 'the https address of an OpenID provider; http on this machine only', issuer),
+);
+export const oidcClientId = optional(
+  required(['ASSAY_OIDC_CLIENT_ID'], "Assay's client id at the OpenID provider", text),
+);
+export const oidcClientSecretFile = optional(
+  required(['ASSAY_OIDC_CLIENT_SECRET_FILE'], "a file with the client's secret; none for a public client", text),
+);
+export const oidcLabel = withDefault(
+  required(['ASSAY_OIDC_LABEL'], 'what the button for single sign-on says', text),
+  'Single sign-on',
+);
+export const oidcAcr = optional(
+  required(['ASSAY_OIDC_ACR'], 'the acr that a sign-in must have, e.g. of a second factor', text),
+);
 export const apiUrl = required(['ASSAY_API_URL'], 'the http(s) URL of the api', webUrl);
 export const token = required(['ASSAY_TOKEN'], 'an API token', text);
 

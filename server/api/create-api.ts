@@ -14,6 +14,8 @@ import { apiDocument } from './openapi/api-document.js';
 import { problemOf, sendProblem } from './problem.js';
 import { addRoutes } from './add-routes.js';
 import { ROUTES } from './routes/index.js';
+import { addOidc } from './sign-in/add-oidc.js';
+import { createOidcSignIn, type OidcSettings } from './sign-in/oidc.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import type { SigningKeys } from './signing.js';
 import type { ApiStores } from './stores.js';
@@ -26,6 +28,8 @@ export interface ApiOptions extends SigningKeys {
   publicUrl?: string | undefined;
   /** The built console; left out where there is none. */
   console?: ConsoleFiles;
+  /** An identity provider by which people sign in. */
+  oidc?: OidcSettings | undefined;
   /** Whether Postgres answers, for `/readyz`. */
   isReady: () => Promise<boolean>;
   log: Logger;
@@ -45,7 +49,9 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
   const { stores, allowDemoIdentities, isReady, log } = options;
   const guesses = createGuessLimit({ clock: Date.now });
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
-  const signIn: SignIn = { publicUrl, isDev: allowDemoIdentities };
+  const oidc =
+    options.oidc === undefined || publicUrl === undefined ? undefined : createOidcSignIn(options.oidc, publicUrl);
+  const signIn: SignIn = { publicUrl, isDev: allowDemoIdentities, oidc };
   const app = new Hono<ApiEnvironment>();
   app.use(requestId, secureHeaders);
   app.get('/healthz', (c) => c.json({ ok: true }));
@@ -57,6 +63,7 @@ export function createApi(options: ApiOptions): Hono<ApiEnvironment> {
     limitBody,
     authenticate({ stores, signIn, guesses, isPublic: (c) => PUBLIC.has(`${c.req.method} ${c.req.path}`) }),
   );
+  addOidc(app, stores, signIn);
   addRoutes(app, ROUTES, { ...options, signIn });
   serveConsole(app, options.console);
   app.notFound((c) =>

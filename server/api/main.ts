@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { checkVersion } from '../../db/check-version.js';
 import { readInstance } from '../../db/instance.js';
 import { createDatabase, type Database } from '../../db/pool.js';
-import { parseApiConfig } from '../../domain/config/api-config.js';
+import { parseApiConfig, type ApiConfig } from '../../domain/config/api-config.js';
 import { listen } from '../process/listen.js';
 import { createLogger } from '../process/logger.js';
 import { runProcess } from '../process/run-process.js';
@@ -14,6 +14,7 @@ import { untilStopped } from '../process/until-stopped.js';
 import { readConsole } from './console/console-files.js';
 import { createApi } from './create-api.js';
 import { startAutomaticSigner } from './automatic-signer.js';
+import type { OidcSettings } from './sign-in/oidc.js';
 import { createApiStores } from './stores.js';
 
 /** Where `npm run build` puts the console: beside the compiled api. */
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     allowDemoIdentities,
     publicUrl: config.publicUrl,
     ...(console !== undefined && { console }),
+    oidc: await readOidc(config),
     isReady: () => answers(db),
     log,
   });
@@ -53,6 +55,20 @@ async function main(): Promise<void> {
   await listening.close();
   await automatic.stop();
   await close();
+}
+
+/** The client's secret stands in a file: the api resolves no references to secrets. */
+async function readOidc(config: ApiConfig): Promise<OidcSettings | undefined> {
+  const {
+    oidcIssuer: issuer,
+    oidcClientId: clientId,
+    oidcClientSecretFile: file,
+    oidcLabel: label,
+    oidcAcr: acr,
+  } = config;
+  if (issuer === undefined || clientId === undefined) return undefined;
+  const clientSecret = file === undefined ? undefined : (await readFile(file, 'utf8')).trim();
+  return { issuer, clientId, clientSecret, label, acr };
 }
 
 const answers = (db: Database): Promise<boolean> =>

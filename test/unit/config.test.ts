@@ -88,6 +88,30 @@ describe('the environment of a process', () => {
     ]);
   });
 
+  it('takes an OpenID provider over https, or on this machine, with all that it needs', () => {
+    const api = {
+      ASSAY_DATABASE_URL: 'postgres://db/assay',
+      ASSAY_DECISION_KEY_FILE: '/run/key',
+      ASSAY_OIDC_ISSUER: 'https://login.example.com/',
+    };
+    expect(problemsOf(() => parseApiConfig(api))).toEqual([
+      'ASSAY_OIDC_CLIENT_ID is missing: ASSAY_OIDC_ISSUER needs it.',
+      'ASSAY_PUBLIC_URL is missing: the OpenID provider sends people back to it.',
+    ]);
+    const whole = { ...api, ASSAY_OIDC_CLIENT_ID: 'assay', ASSAY_PUBLIC_URL: 'https://assay.example.com/' };
+    expect(parseApiConfig(whole)).toMatchObject({
+      publicUrl: 'https://assay.example.com',
+      oidcLabel: 'Single sign-on',
+    });
+    expect(parseApiConfig({ ...whole, ASSAY_OIDC_ISSUER: 'http://127.0.0.1:9000' }).oidcIssuer).toBeDefined();
+    for (const issuer of ['http://login.example.com', 'http://127.0.0.1.evil.example', 'ftp://x'])
+      expect(problemsOf(() => parseApiConfig({ ...whole, ASSAY_OIDC_ISSUER: issuer }))[0]).toMatch(
+        /^ASSAY_OIDC_ISSUER/,
+      );
+    for (const url of ['https://assay.example.com/path', 'https://user@assay.example.com'])
+      expect(problemsOf(() => parseApiConfig({ ...whole, ASSAY_PUBLIC_URL: url }))[0]).toMatch(/^ASSAY_PUBLIC_URL/);
+  });
+
   it('holds providers as JSON', () => {
     const providers = {
       local: { baseUrl: 'http://127.0.0.1:4010/v1' },

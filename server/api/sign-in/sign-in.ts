@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { LifecycleError } from '../../../domain/kernel/errors.js';
 import type { NewSession } from '../../../db/stores/sessions.js';
 import type { ApiStores } from '../stores.js';
+import type { OidcSignIn } from './oidc.js';
 import { isLoopback } from './same-site.js';
 
 /** How people sign in here. */
@@ -12,6 +13,8 @@ export interface SignIn {
   publicUrl: URL | undefined;
   /** Whether `assay dev` started the api: plain http on this machine will do, and there are demo identities. */
   isDev: boolean;
+  /** An identity provider, where there is one. */
+  oidc?: OidcSignIn | undefined;
 }
 
 const ID_BYTES = 32;

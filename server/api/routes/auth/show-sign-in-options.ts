@@ -14,7 +14,7 @@ function showSignInOptions(
     const isPossible = canSignIn(signIn);
     const answer: SignInOptions = {
       local: isPossible,
-      oidc: null,
+      oidc: isPossible && signIn.oidc !== undefined ? { label: signIn.oidc.label } : null,
       demo: isPossible && signIn.isDev ? await accounts.demoPeople() : [],
       needsFirstAdmin: !signIn.isDev && !(await admins.exist()),
     };
