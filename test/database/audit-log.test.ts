@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventLeafHash } from '../../domain/audit/event-content.js';
 import { merkleRoot } from '../../domain/evidence/merkle.js';
 import { canonicalJson } from '../../domain/evidence/canonical.js';
 import { createCheckpointer } from '../../db/audit/checkpoint.js';
@@ -133,7 +134,7 @@ describe('the audit log', () => {
     await close();
   }
 
-  it('gives eight writers gapless leaves, each event one', async () => {
+  it('property P4: gives eight writers gapless leaves in a single chain, each event one', async () => {
     const writing = new AbortController();
     const chaining = (async () => {
       while (!writing.signal.aborted) {
@@ -152,7 +153,30 @@ describe('the audit log', () => {
     const leaves = await db.select().from(auditLeaf).orderBy(asc(auditLeaf.leafIndex));
     expect(leaves.map((leaf) => leaf.leafIndex)).toEqual(Array.from({ length: 200 }, (_, index) => index));
     expect(new Set(leaves.map((leaf) => leaf.eventId)).size).toBe(200);
+    const chained = await readChained(db, -1, 200);
+    expect(chained.map((event) => eventLeafHash(event))).toEqual(leaves.map(({ leafHash }) => leafHash));
   });
+
+  it.each([[['first', 'second']], [['second', 'first']]] as const)(
+    'lets two open transactions that each wrote an event commit in the order %s, neither waiting for the other',
+    async (order) => {
+      const clients = { first: await opened.pool.connect(), second: await opened.pool.connect() };
+      for (const [name, client] of Object.entries(clients)) {
+        await client.query("begin; set local lock_timeout = '200ms'");
+        await client.query(
+          `insert into audit_event (actor, action, subject, event_key) values ('a', 'run.began', $1, $1)`,
+          [name],
+        );
+      }
+      await sequence(db, { holder });
+      for (const name of order) {
+        await clients[name].query('commit');
+        clients[name].release();
+      }
+      await chainAll(db, 2);
+      expect((await readChained(db, -1, 10)).map(({ subject }) => subject)).toEqual(['first', 'second']);
+    },
+  );
 
   it('is chained by one process at a time, and taken over when its lease ends', async () => {
     await db.transaction((tx) => say(tx, 'run-1'));
