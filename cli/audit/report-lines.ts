@@ -19,12 +19,12 @@ export function reportLines(report: LogReport): string[] {
   ];
 }
 
-function verdict({ entries, holds }: LogReport): string {
+function verdict({ last, holds }: LogReport): string {
   const given = holds.map(({ source, size }) =>
     source === 'given' ? `the trusted checkpoint of size ${size}` : `the checkpoint of size ${size} seen here before`,
   );
   const end = given.length === 0 ? 'truncation not excluded' : `holds ${given.join(' and ')}`;
-  return `consistent up to size ${entries}; ${end}`;
+  return `consistent up to size ${last?.size ?? 0}; ${end}`;
 }
 
 function facts({ origin, entries, hashOnly, checkpoints, last, keysFrom }: LogReport): string[][] {

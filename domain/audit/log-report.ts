@@ -32,12 +32,14 @@ export interface LogReport {
 
 /** What can be wrong although nothing was found. */
 export function whatCannotBeExcluded(report: Omit<LogReport, 'cannotExclude'>): string[] {
-  const { entries, hashOnly, last, keysFrom, holds } = report;
+  const { entries, hashOnly, last, keysFrom, holds, problems } = report;
   const held = Math.max(0, ...holds.map(({ size }) => size));
   const signed = last?.size ?? 0;
   const said: string[] = [];
-  if (held === 0) said.push('Entries cut off at the end: no trusted checkpoint says how long the log was.');
-  else if (held < entries) said.push(`Entries cut off after the last one: the trusted checkpoint ends at ${held - 1}.`);
+  const isKnownCut = problems.some(({ kind }) => kind === 'cut' || kind === 'fork');
+  if (held > 0)
+    said.push(`Entries cut off after the last one: a trusted checkpoint says only that there were ${held}.`);
+  else if (!isKnownCut) said.push('Entries cut off at the end: no trusted checkpoint says how many there were.');
   if (keysFrom === 'file')
     said.push('A log made up as a whole: the key is the word of the file. Give the key that you know with --key.');
   if (signed < entries)

@@ -46,7 +46,7 @@ describe('assay audit verify', () => {
     const { exitCode, stdout } = await verify(file, '--checkpoint', join(folder, 'head.note'), '--key', VKEY);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('consistent up to size 12; holds the trusted checkpoint of size 9');
-    expect(stdout).toContain('Entries cut off after the last one: the trusted checkpoint ends at 8.');
+    expect(stdout).toContain('Entries cut off after the last one: a trusted checkpoint says only that there were 9.');
     expect(stdout).not.toContain('the word of the file');
   });
 
