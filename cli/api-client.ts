@@ -1,3 +1,4 @@
+import { approvalFileSchema } from '../domain/approvals/approval-file.js';
 import { approvalListSchema, approvalViewSchema } from '../domain/api/approval.js';
 import {
   auditCheckpointPageSchema,
@@ -108,6 +109,7 @@ export function apiClient(connection: Connection) {
       post(`/v1/schedules/${segment(id)}/commands`, request, requestedChangeSchema),
     approvals: (query: { state?: string | undefined } = {}) => get('/v1/approvals', approvalListSchema, query),
     approval: (id: string) => get(`/v1/approvals/${segment(id)}`, approvalViewSchema),
+    approvalFile: (id: string) => get(`/v1/approvals/${segment(id)}/file`, approvalFileSchema),
     decide: (id: string, decide: Decide) => post(`/v1/approvals/${segment(id)}/decisions`, decide, decidedSchema),
     waive: (id: string, waive: Waive) => post(`/v1/approvals/${segment(id)}/waivers`, waive, waivedSchema),
     tasks: (query: Record<string, string | number | undefined>) => get('/v1/tasks', taskPageSchema, query),

@@ -3,6 +3,8 @@ import type { ChecklistView } from '../../domain/api/checklist.js';
 import { REQUEST_STATES } from '../../domain/kernel/states.js';
 import { shortDigest } from '../../domain/kernel/digest.js';
 import type { ApiClient } from '../api-client.js';
+import { exportApprovalCommand } from '../approvals/export-command.js';
+import { verifyApprovalCommand } from '../approvals/verify-command.js';
 import { approvalLines } from '../approval-lines.js';
 import { action, type CommandContext, type Host } from '../action.js';
 import { modelQuestionLines } from '../checklist-lines.js';
@@ -17,6 +19,8 @@ export const approvalsCommand = (host: Host): Command =>
     .description('list approval requests, or show one as its signers should see it')
     .argument('[request]', 'the id of a request')
     .addOption(new Option('--state <state>', 'only requests in this state').choices(REQUEST_STATES))
+    .addCommand(exportApprovalCommand(host))
+    .addCommand(verifyApprovalCommand(host))
     .addHelpText('after', examples('assay approvals --state open', 'assay approvals request-3 --as demo-ruth'))
     .action(
       action<{ state?: string }, [string | undefined]>(host, (context, { state }, id) =>

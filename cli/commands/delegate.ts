@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-import type { DelegationView } from '../../domain/api/delegation.js';
 import { action, type Host } from '../action.js';
-import { columns } from '../columns.js';
 import { ok } from '../outcome.js';
 import { plainText } from '../plain-text.js';
 import { examples } from './example.js';
@@ -26,8 +24,6 @@ export const delegateCommand = (host: Host): Command =>
       'after',
       examples('assay delegate --to demo-mia --role legal --until 2026-12-24 --reason "on leave until Christmas"'),
     )
-    .addCommand(listCommand(host))
-    .addCommand(revokeCommand(host))
     .action(
       action<DelegateOptions, []>(host, async (context, { to, role, from, until, reason }) => {
         const asked = { to, role, until: moment(until), reason, ...(from !== undefined && { from: moment(from) }) };
@@ -35,37 +31,6 @@ export const delegateCommand = (host: Host): Command =>
         return ok({ ...given }, [`${given.id}: ${plainText(to)} signs as ${role} for you until ${given.until}`]);
       }),
     );
-
-const listCommand = (host: Host): Command =>
-  new Command('list')
-    .description('the delegations that you gave or were given')
-    .addHelpText('after', examples('assay delegate list'))
-    .action(
-      action<object, []>(host, async (context) => {
-        const { delegations } = await context.api().delegations();
-        return ok({ delegations }, delegations.length === 0 ? ['no delegations'] : columns(delegations.map(row)));
-      }),
-    );
-
-const revokeCommand = (host: Host): Command =>
-  new Command('revoke')
-    .description('take back a delegation')
-    .argument('<delegation>', 'its id')
-    .addHelpText('after', examples('assay delegate revoke delegation-3'))
-    .action(
-      action<object, [string]>(host, async (context, _options, id) => {
-        const revoked = await context.api().revokeDelegation(id);
-        return ok({ ...revoked }, [`${id} was taken back`]);
-      }),
-    );
-
-const row = ({ id, delegator, delegate, role, from, until, revokedAt }: DelegationView): string[] => [
-  id,
-  `${plainText(delegator)} → ${plainText(delegate)}`,
-  role,
-  `${from.slice(0, 16)} to ${until.slice(0, 16)}`,
-  revokedAt === null ? '' : `taken back ${revokedAt.slice(0, 16)}`,
-];
 
 /** A day stands for its first moment in UTC. */
 const moment = (written: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(written) ? `${written}T00:00:00Z` : written);

@@ -9,6 +9,7 @@ import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { abstainCommand, approveCommand, rejectCommand, requestChangesCommand, withdrawCommand } from './decisions.js';
 import { delegateCommand } from './delegate.js';
+import { delegationsCommand } from './delegations.js';
 import { demoCommand } from './demo.js';
 import { devCommand } from './dev.js';
 import { doctorCommand } from './doctor.js';
@@ -63,6 +64,7 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: withdrawCommand },
   { make: waiveCommand },
   { make: delegateCommand },
+  { make: delegationsCommand },
   { make: policyCommand },
   { make: promptsCommand },
   { make: modelsCommand },

@@ -103,7 +103,7 @@ function supersededIn(decisions: readonly CountedDecision[]): Set<string> {
     const earlier = decisions.find(({ id }) => id === later.supersedes);
     const isOwn =
       earlier?.principal === later.principal && earlier.stage === later.stage && earlier.role === later.role;
-    return earlier !== undefined && isOwn ? [earlier.id] : [];
+    return isOwn && earlier.verdict !== 'withdraw' ? [earlier.id] : [];
   });
   return new Set(replaced);
 }

@@ -111,6 +111,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request with every signature, to be checked elsewhere
+         * @description Of an approved one, roles as they were held at the release; of another, as they are now.
+         */
+        get: operations["exportApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals/{id}/waivers": {
         parameters: {
             query?: never;
@@ -1899,6 +1919,259 @@ export interface components {
                 whyNot: string | null;
             };
             waivers: components["schemas"]["Waiver"][];
+        };
+        ApprovalFile: {
+            file: {
+                closed?: {
+                    at: string;
+                    reason: string;
+                };
+                decisions: {
+                    delegation: {
+                        delegate: string;
+                        delegator: string;
+                        envelope: {
+                            payload: string;
+                            payloadType: string;
+                            signatures: {
+                                keyid: string;
+                                sig: string;
+                            }[];
+                        };
+                        from: string;
+                        id: string;
+                        revokedAt: string | null;
+                        role: string;
+                        until: string;
+                    } | null;
+                    envelope: {
+                        payload: string;
+                        payloadType: string;
+                        signatures: {
+                            keyid: string;
+                            sig: string;
+                        }[];
+                    };
+                    holdsRole: boolean;
+                    id: string;
+                    isService: boolean;
+                    principal: string;
+                    requestId: string;
+                    role: string;
+                    stage: string;
+                    supersedes: string | null;
+                    /** @enum {string} */
+                    verdict: "approve" | "reject" | "request-changes" | "abstain" | "withdraw";
+                }[];
+                now: string;
+                request: {
+                    expiresAt: string;
+                    id: string;
+                    openedAt: string;
+                    policyDigest: string;
+                    project: string;
+                    runId: string;
+                    /** @enum {string} */
+                    state: "open" | "approved" | "rejected" | "changes-requested" | "expired" | "voided";
+                    subject: {
+                        [key: string]: unknown;
+                    };
+                    subjectDigest: string;
+                    terms: {
+                        answers: ({
+                            question: string;
+                            verdict: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        policy: {
+                            /** @description What goes out without people. */
+                            automatic?: {
+                                /**
+                                 * @description A condition in CEL under which nobody has to sign; what it cannot answer, people do.
+                                 * @example risk == "low" && gates.all(g, g.verdict == "pass")
+                                 */
+                                when: string;
+                            };
+                            /**
+                             * @description Whether people may let others sign for them; yes where it is left out.
+                             * @example false
+                             */
+                            delegation?: boolean;
+                            /**
+                             * @description Whether a person who has signed in one role may sign in no other.
+                             * @example true
+                             */
+                            distinctPeople: boolean;
+                            /** @description Nobody releases alone. */
+                            fourEyes: {
+                                /**
+                                 * @description Whether authors of the data may not sign for it.
+                                 * @example true
+                                 */
+                                excludeDataAuthors?: boolean;
+                                /**
+                                 * @description Whether authors of the recipe may not sign for it.
+                                 * @example true
+                                 */
+                                excludeRecipeAuthors?: boolean;
+                                /**
+                                 * @description Whether who requested the run may not sign for it.
+                                 * @example true
+                                 */
+                                excludeRequester: boolean;
+                                /**
+                                 * @description Whether who had the model trained may not sign for it.
+                                 * @example true
+                                 */
+                                excludeTrainer?: boolean;
+                            };
+                            /**
+                             * @description The name of the policy.
+                             * @example two-person
+                             */
+                            name: string;
+                            /**
+                             * @description Since when, at the longest, a signer must have proved who they are.
+                             * @example 15m
+                             */
+                            reauthenticate?: string;
+                            /**
+                             * @description Per cent of the time at which those who are missing are reminded.
+                             * @default [
+                             *       50,
+                             *       90
+                             *     ]
+                             * @example [
+                             *       50,
+                             *       90
+                             *     ]
+                             */
+                            reminders: number[];
+                            /** @description The stages of signing, all of which have to be met. */
+                            stages: {
+                                /**
+                                 * @description Stages that have to be met first; stages without it run side by side.
+                                 * @example [
+                                 *       "risk"
+                                 *     ]
+                                 */
+                                after?: string[];
+                                /**
+                                 * @description The name of the stage.
+                                 * @example release
+                                 */
+                                name: string;
+                                /**
+                                 * @description How many have to sign in all its roles together.
+                                 * @example 2
+                                 */
+                                quorum?: number;
+                                /** @description Who has to sign at this stage. */
+                                roles: {
+                                    /**
+                                     * @description How many people of the role have to sign; 0 where they may, and need not, for the quorum.
+                                     * @example 1
+                                     */
+                                    count: number;
+                                    /** @description A chain: who may sign in its place when nobody of the role has. */
+                                    escalate?: {
+                                        /**
+                                         * @description Since the request was opened.
+                                         * @example 2d
+                                         */
+                                        after: string;
+                                        /**
+                                         * @description Who may then sign in the place of the role.
+                                         * @example ml-lead
+                                         */
+                                        to: string;
+                                    }[];
+                                    /**
+                                     * @description Only these may sign in the role: with `count: 2`, two of three.
+                                     * @example [
+                                     *       "ruth",
+                                     *       "leo",
+                                     *       "mia"
+                                     *     ]
+                                     */
+                                    people?: string[];
+                                    /**
+                                     * @description A role that people hold in the project.
+                                     * @example risk
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description Services that may sign in the role; without this, none.
+                                     * @example [
+                                     *       "ruth",
+                                     *       "leo",
+                                     *       "mia"
+                                     *     ]
+                                     */
+                                    services?: string[];
+                                    /**
+                                     * @description Whether one no in this role rejects; yes where it is left out.
+                                     * @example true
+                                     */
+                                    veto?: boolean;
+                                }[];
+                            }[];
+                            /** @description When the approval has to be renewed. */
+                            validity?: {
+                                /**
+                                 * @description How long the approval holds after the release.
+                                 * @example 180d
+                                 */
+                                for: string;
+                                /**
+                                 * @description Whether people are told, or the version is no longer served either.
+                                 * @example alarm
+                                 * @enum {string}
+                                 */
+                                whenEnded: "alarm" | "stop";
+                            };
+                            /**
+                             * @description Counts up when the policy changes.
+                             * @example 1
+                             */
+                            version: number;
+                            /** @description Who may make an exception. */
+                            waivers: {
+                                /**
+                                 * @description The role that may waive an answer that blocks.
+                                 * @example legal
+                                 */
+                                role: string;
+                            };
+                        };
+                        requester: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                waivers: {
+                    envelope: {
+                        payload: string;
+                        payloadType: string;
+                        signatures: {
+                            keyid: string;
+                            sig: string;
+                        }[];
+                    };
+                    holdsRole: boolean;
+                    id: string;
+                    principal: string;
+                    question: string;
+                    requestId: string;
+                    role: string;
+                    until: string;
+                }[];
+            };
+            /** @constant */
+            format: "assay-approval/1";
+            instance: string;
+            publicKey: string;
         };
         ApprovalList: {
             approvals: components["schemas"]["ApprovalSummary"][];
@@ -4094,6 +4367,38 @@ export interface operations {
             409: components["responses"]["problem409"];
             413: components["responses"]["problem413"];
             415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    exportApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An approval request's id.
+                 * @example run-1-release
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request and its envelopes (DSSE). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalFile"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

@@ -5,6 +5,7 @@ import { answerTaskRoute } from './answer-task.js';
 import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
 import { delegateRoute } from './delegate.js';
+import { exportApprovalRoute } from './export-approval.js';
 import { forkRunRoute } from './fork-run.js';
 import { listDelegationsRoute } from './list-delegations.js';
 import { listPoliciesRoute } from './list-policies.js';
@@ -111,6 +112,7 @@ export const ROUTES: readonly Route[] = [
   commandScheduleRoute,
   listApprovalsRoute,
   showApprovalRoute,
+  exportApprovalRoute,
   decideRoute,
   waiveRoute,
   listTasksRoute,

@@ -50,11 +50,11 @@ async function tryOn(
     state: request.state,
     wouldBe: tally.outcome === 'pending' && automatic?.holds === true ? 'approved' : tally.outcome,
     missing: automatic?.holds === true ? [] : tally.missing,
-    discounted: tally.discounted.map(({ id: decision, reason }) => ({
-      principal: signed(decision)?.principal ?? '',
-      role: signed(decision)?.role ?? '',
-      reason,
-    })),
+    discounted: tally.discounted.flatMap(({ id: decision, reason }) => {
+      const { principal, role } = signed(decision) ?? {};
+      const isTakenBack = verified.some(({ supersedes }) => supersedes === decision);
+      return principal === undefined || role === undefined || isTakenBack ? [] : [{ principal, role, reason }];
+    }),
     automatic,
   };
 }

@@ -12,7 +12,7 @@ describe('the command line', () => {
     const named = `
       abstain api approvals approve audit
       cancel card check checklist completion config
-      datasheet delegate demo dev doctor
+      datasheet delegate delegations demo dev doctor
       fork
       gateway
       init
