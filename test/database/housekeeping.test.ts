@@ -194,19 +194,19 @@ describe('the housekeeping', () => {
     const events = sql`select count(*)::int as n from audit_event`;
     await seedRun(opened.db);
     await expect.poll(async () => (await heads()).at(-1)).toBe(await countOf(events));
-    const took: number[] = [];
     for (let n = 0; n < 8; n += 1) {
-      // The announcement of an ordinary event starts the pause between checkpoints; the decision comes inside it.
+      // The ordinary event starts the quarter of a second between checkpoints; the decision comes inside it.
       await seedRun(opened.db);
-      const startedAt = performance.now();
       await opened.db.transaction((tx) =>
         recordEvent(tx, { project: null, actor: 'ada', action: 'decision.recorded', subject: `decision-${n}` }),
       );
       const size = await countOf(events);
       await expect.poll(async () => (await heads()).at(-1), { interval: 2 }).toBe(size);
-      took.push(performance.now() - startedAt);
     }
-    expect(took.toSorted((a, b) => a - b)[3]).toBeLessThan(150);
+    const apart = await opened.db.execute<{ milliseconds: number }>(sql`
+      select extract(epoch from at - lag(at) over (order by size))::float8 * 1000 as "milliseconds" from audit_checkpoint`);
+    const early = apart.rows.filter(({ milliseconds }) => milliseconds !== null && milliseconds < 240);
+    expect(early.length).toBeGreaterThan(0);
   });
 
   it('copies every checkpoint in its order to each place, also those of an outage, and none to one that fails', async () => {

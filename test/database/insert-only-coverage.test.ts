@@ -13,6 +13,7 @@ const CHANGING: Readonly<Record<string, string>> = {
   approval_request: 'its state; what was asked cannot change, who decided stands in decision',
   assay_migration: 'written by the owner alone',
   base_import: 'its state',
+  delegation: 'revoked; given and revoked by audited acts',
   device_grant: 'a sign-in that is under way',
   effect: 'what became of an intended effect',
   idempotent_answer: 'kept for days',
@@ -20,6 +21,9 @@ const CHANGING: Readonly<Record<string, string>> = {
   lease: 'who leads at the moment',
   lifecycle_run: 'its state',
   local_password: 'a hash that its person changes',
+  notification_address: 'an address, which its person can take away',
+  notification_channel: 'its secrets and when it was removed',
+  notification_delivery: 'attempts of a delivery',
   one_time_code: 'used once',
   outbox_cursor: 'how far a consumer has come',
   principal: 'the display name, which can be erased: events name ids alone',
@@ -38,8 +42,6 @@ const CHANGING: Readonly<Record<string, string>> = {
   stage_run: 'its state',
   task: 'its state; every answer is a row of task_answer',
   trigger: 'its outcome',
-  webhook: 'its secrets and when it was removed',
-  webhook_delivery: 'attempts of a delivery',
 };
 
 /** Triggers that refuse update and delete of each row, and truncate; `enable always` holds for replicas too. */

@@ -89,7 +89,9 @@ export function startHousekeeping(options: {
     for (const { copier, loop } of copying) if (!copier.isFailing()) loop.wake();
   }
 
+  /** By the leader alone: two that make the same partitions block each other. */
   async function turnTheDay(): Promise<number> {
+    if (!(await leads())) return IDLE_MILLISECONDS;
     await createServedRequests(db).ensurePartitions(PARTITION_DAYS_AHEAD);
     await forgetAnswers(db, ANSWERS_KEPT_MILLISECONDS);
     await forgetSignIns(db);
