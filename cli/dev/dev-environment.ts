@@ -67,6 +67,7 @@ export function devEnvironments(settings: DevSettings) {
       ASSAY_LOG_KEY_FILE: keys.logKeyFile,
       ASSAY_CHECKPOINT_COPIES: JSON.stringify([{ folder: join(home, 'audit', 'checkpoints') }]),
       ASSAY_WEBHOOK_ALLOW_LOCAL: '1',
+      ASSAY_PUBLIC_URL: urlAt(ports.api),
     },
     gateway: { ...database, ...serving, ASSAY_GATEWAY_HOST: HOST, ASSAY_GATEWAY_PORT: String(ports.gateway) },
   };

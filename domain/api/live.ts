@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { digestField, momentField, nameField, plainTextField } from './fields.js';
 
-/** A moment that Postgres can hold: of a year from 1 on, less than 16 hours from UTC. */
-const pastMoment = momentField.refine(
-  (text) => !/^0000|[+-](?:1[6-9]|2\d):\d\d$/.test(text),
-  'is no moment of a calendar that is in use',
-);
+/** A moment that Postgres can hold, of a year from 1 on and less than 16 hours from UTC; its seconds may be left out. */
+const pastMoment = z
+  .string()
+  .refine(
+    (text) =>
+      momentField.safeParse(text.replace(/(T\d\d:\d\d)(?=Z|[+-])/, '$1:00')).success &&
+      !/^0000|[+-](?:1[6-9]|2\d):\d\d$/.test(text),
+    'Write a moment in ISO 8601 with its offset, e.g. 2026-03-03T12:00Z.',
+  )
+  .meta({ examples: ['2026-03-03T12:00Z'] });
 
 /** `at`: the moment that is asked about. `asKnownAt`: by what was on file then; left out, by what is on file now. */
 export const liveQuerySchema = z.strictObject({

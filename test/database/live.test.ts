@@ -121,6 +121,11 @@ describe('what was live', () => {
       404,
       expect.stringMatching(/pointed nowhere yet .* first move was at 2/),
     ]);
+    const minutes = await live({ at: '2026-03-03T13:00+01:00' });
+    expect([minutes.status, minutes.body['detail']]).toEqual([
+      404,
+      expect.stringMatching(/at 2026-03-03T13:00\+01:00/),
+    ]);
     const unknown = await live({ asKnownAt: between[0]! });
     expect([unknown.status, unknown.body['detail']]).toEqual([404, expect.stringMatching(/no move of it was known/)]);
     for (const query of [{ at: '2999-01-01T00:00:00Z' }, { asKnownAt: '2999-01-01T00:00:00Z' }]) {
@@ -133,6 +138,8 @@ describe('what was live', () => {
     for (const at of [
       '2026-03-03',
       '2026-03-03T12:00:00',
+      '2026-03-03T12:00',
+      '2026-02-30T12:00Z',
       'yesterday',
       '0000-01-01T00:00:00Z',
       '2026-03-03T12:00:00+23:00',
