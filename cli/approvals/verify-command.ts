@@ -48,7 +48,9 @@ function reportLines({ file, judgement, keyId, isOwnKey }: ApprovalReport): stri
   const content = whyNot.get(request.id) ?? 'content and digest agree';
   const decided = file.decisions.map(({ id, principal, role, verdict, envelope }) => {
     const signed = decisionStatementSchema.safeParse(decodePayload(DECISION_PAYLOAD_TYPE, envelope)).data;
-    return [mark(whyNot, id), plainText(principal), role, verdict, signed?.decidedAt ?? '', whyNot.get(id) ?? ''];
+    const voice = signed?.onBehalfOf === undefined ? '' : ` for ${plainText(signed.onBehalfOf.principal)}`;
+    const who = `${plainText(principal)}${voice}`;
+    return [mark(whyNot, id), who, role, verdict, signed?.decidedAt ?? '', whyNot.get(id) ?? ''];
   });
   const waived = file.waivers.map(({ id, principal, role, question, until }) => {
     const end = `until ${until.slice(0, 10)}`;

@@ -79,7 +79,8 @@ create constraint trigger delegation_insert_is_audited after insert on delegatio
   for each row execute function assay_requires_event('delegation.recorded', 'id');
 create constraint trigger delegation_update_is_audited after update on delegation deferrable initially deferred
   for each row execute function assay_requires_event('delegation.revoked', 'id');
-grant select, insert, update on delegation to assay_app;
+grant select on delegation to assay_app;
+grant insert, update (revoked_at, revoked_by) on delegation to assay_api;
 
 alter table decision drop constraint decision_verdict_check;
 alter table decision add constraint decision_verdict_check
@@ -113,7 +114,9 @@ alter table policy enable always trigger policy_keeps_rows;
 alter table policy enable always trigger policy_keeps_all;
 create constraint trigger policy_insert_is_audited after insert on policy deferrable initially deferred
   for each row execute function assay_requires_event('policy.recorded', 'project', 'name', 'version');
-grant select, insert on policy to assay_app;
+grant select on policy to assay_app;
+-- What may let a release through by itself is used by people first: the api alone says so.
+grant insert on policy to assay_api;
 grant usage on all sequences in schema public to assay_app;
 
 -- Who signs where a policy lets a release through by itself: there from the beginning, made by nobody.

@@ -4899,6 +4899,10 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
             path: {
+                /**
+                 * @description A delegation's id.
+                 * @example delegation-1
+                 */
                 id: string;
             };
             cookie?: never;

@@ -20,6 +20,7 @@ const NAMED: Record<string, { description: string; example: string; pattern?: st
     example: '0d5f2a1e-4a53-4f0e-9d0c-4f1f5f0f7b7a',
   },
   prompts: { description: 'The name of a prompt, or one of its versions.', example: 'email-triage' },
+  delegations: { description: "A delegation's id.", example: 'delegation-1' },
   evidence: { description: 'The digest of the fact.', example: EXAMPLE_DIGEST, pattern: DIGEST_PATTERN },
 };
 
