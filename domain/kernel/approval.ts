@@ -181,17 +181,17 @@ function lacking(stage: PolicyStage, counted: readonly CountedDecision[]): Missi
   return [...perRole, { stage: stage.name, role: anyOf, count: rest }];
 }
 
-/** How people refused, where they did: a no with a veto, or one that leaves too few of the people that are named. */
+/** How people refused, where they did: a no with a veto, or one that leaves too few of those that are named. */
 function refusal(policy: ApprovalPolicy, counted: readonly CountedDecision[]): ApprovalOutcome | null {
   const roleOf = ({ stage, role }: CountedDecision): PolicyRole | undefined =>
     policy.stages.find(({ name }) => name === stage)?.roles.find((one) => one.role === role);
   const noes = counted.filter(({ verdict }) => verdict === 'reject');
   if (noes.some((no) => roleOf(no)?.veto !== false)) return 'rejected';
   const isOutOfReach = policy.stages.some(({ name, roles }) =>
-    roles.some(({ role, count, people, escalate }) => {
+    roles.some(({ role, count, people, services = [], escalate }) => {
       if (people === undefined || escalate !== undefined) return false;
       const said = counted.filter((one) => one.stage === name && one.role === role && one.verdict === 'reject');
-      return count > 0 && people.length - said.length < count && said.length > 0;
+      return count > 0 && people.length + services.length - said.length < count && said.length > 0;
     }),
   );
   if (isOutOfReach) return 'rejected';

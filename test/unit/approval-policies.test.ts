@@ -196,6 +196,16 @@ describe('what people can say', () => {
     );
     expect(tallyApproval(soft, nobody, [no('ruth'), no('mia')]).outcome).toBe('rejected');
   });
+
+  it('does not reject while a service that is named may still sign in the place of who said no', () => {
+    const asked = { role: 'risk', count: 2, veto: false, people: ['ruth', 'mia'], services: ['scanner'] };
+    const soft = policyOf({ stages: [{ name: 'release', roles: [asked] }] });
+    const no = said('ruth', 'risk', { verdict: 'reject' });
+    const scan = said('scanner', 'risk', { isService: true });
+    expect(tallyApproval(soft, nobody, [no]).outcome).toBe('pending');
+    expect(tallyApproval(soft, nobody, [no, said('mia', 'risk'), scan]).outcome).toBe('approved');
+    expect(tallyApproval(soft, nobody, [no, { ...scan, verdict: 'reject' }]).outcome).toBe('rejected');
+  });
 });
 
 describe('a policy that lets releases through by itself', () => {

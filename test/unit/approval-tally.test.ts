@@ -29,13 +29,13 @@ describe('the tally of an approval', () => {
     expect(tallyApproval(policy, requestedBy('ada'), both).outcome).toBe('approved');
   });
 
-  it('does not count the requester, whatever role they hold', () => {
+  it('attack 2: does not count the requester, whatever role they hold', () => {
     const tally = tallyApproval(policy, requestedBy('ruth'), [decision({})]);
     expect(tally.outcome).toBe('pending');
     expect(tally.discounted[0]?.reason).toContain('four eyes');
   });
 
-  it('counts one person for one role only', () => {
+  it('attack 3: counts one person for one role only', () => {
     const twice = [decision({ id: '1' }), decision({ id: '2', role: 'legal' })];
     expect(tallyApproval(policy, requestedBy('ada'), twice).outcome).toBe('pending');
   });

@@ -34,7 +34,7 @@ describe('the judgement of a request', () => {
     expect(judgement.unverified).toEqual([{ id: forged.id, reason: 'its signature does not verify' }]);
   });
 
-  it('does not count a signature of another request, another subject or another installation', () => {
+  it('attack 5: does not count a signature of another request, another subject or another installation', () => {
     const others = [{ requestId: 'run-2' }, { subjectDigest: digestOf('other') }, { instance: 'elsewhere' }];
     for (const over of others) {
       const decisions = [signedDecision('ruth', 'risk', over), signedDecision('leo', 'legal')];
@@ -47,7 +47,7 @@ describe('the judgement of a request', () => {
     expect(judge({ ...approvedFile(), decisions: [altered, signedDecision('leo', 'legal')] }).outcome).toBe('pending');
   });
 
-  it('counts nothing once the bound content is not that of its digest', () => {
+  it('attack 4: counts nothing once the bound content is not that of its digest', () => {
     const file = approvedFile();
     file.request.subject.weights = { ...file.request.subject.weights, model: 'ft:another' };
     expect(judge(file).outcome).toBe('pending');
@@ -56,7 +56,7 @@ describe('the judgement of a request', () => {
     expect(judge(eased).outcome).toBe('pending');
   });
 
-  it('does not count somebody who lost the role since', () => {
+  it('attack 8: does not count somebody who lost the role since', () => {
     const decisions = [{ ...signedDecision('ruth', 'risk'), holdsRole: false }, signedDecision('leo', 'legal')];
     expect(judge({ ...approvedFile(), decisions }).outcome).toBe('pending');
   });

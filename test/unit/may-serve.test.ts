@@ -90,7 +90,7 @@ describe('serving a version', () => {
     expect(ask(forged)).toBe('its decisions add up to pending');
   });
 
-  it('is refused where decisions of another run were copied over', () => {
+  it('attack 5: is refused where decisions of another run were copied over', () => {
     const replayed = released((file) => {
       file.decisions = [signedDecision('ruth', 'risk', { requestId: 'run-9' }), signedDecision('leo', 'legal')];
     });
