@@ -77,6 +77,8 @@ export function createApprovalActivities(dependencies: Dependencies) {
         dataAnswers: curated.answers,
         target: { kind: run.plan.deploy.target, project: run.project, alias: run.plan.deploy.alias },
       };
+      // Evidence that was altered is not asked about again: a request about it would be void at once.
+      for (const id of [...subject.evaluations, subject.gateVerdicts]) await evidence.load(id);
       const { body } = await evidence.load(curated.answers);
       const training = await evidence.load(model.training);
       const { policy, risk, expiresAfterMilliseconds } = run.plan.approve;

@@ -11,6 +11,7 @@ import type { ApprovalMark } from '../domain/kernel/approval-marks.js';
 import type { RequestState } from '../domain/kernel/states.js';
 import { bookkeeping } from './activity-proxies.js';
 import { approvalStateQuery, idIn, lookAgainSignal, signOffSignal, type ApprovalState } from './messages.js';
+import { hearStrays } from './stray-messages.js';
 
 type Ended = Exclude<RequestState, 'open'>;
 
@@ -38,6 +39,7 @@ export async function approveWorkflow(input: ApproveInput): Promise<Ended> {
   setHandler(signOffSignal, (message) => void inbox.push(idIn(message, 'decisionId')));
   setHandler(lookAgainSignal, () => void (inbox.includes(null) || inbox.push(null)));
   setHandler(approvalStateQuery, () => view);
+  hearStrays((named) => void inbox.push(named));
 
   try {
     // The first look needs no message: people may have decided before this workflow could be told. Nor does the last

@@ -49,7 +49,7 @@ describe('messages that are none of ours', () => {
     ]);
   });
 
-  it('stop no approval, whose people still decide', async () => {
+  it('attack 1: stop no approval, decide nothing by whatever name, and are looked up, so that they are audited', async () => {
     const looked: (string | null)[] = [];
     scenario.perform({
       considerDecision: async ({ decisionId }) => {
@@ -64,8 +64,14 @@ describe('messages that are none of ours', () => {
       args: [{ requestId: 'hostile', expiresAfterMilliseconds: 60_000 }],
     });
     for (const args of NONSENSE) await handle.signal('signOff', ...args);
+    await handle.signal('approve', { who: 'ruth', verdict: 'approve' });
+    for (const name of ['approve', 'signOff', 'x'.repeat(900)]) {
+      const update = handle.executeUpdate(name, { args: [{ who: 'leo', decisionId: 'real' }] });
+      await expect(update).rejects.toMatchObject({ cause: { message: expect.stringMatching(/sign by the api/) } });
+    }
     await handle.signal('signOff', { decisionId: 'real' });
     expect(await handle.result()).toBe('approved');
+    expect(looked).toEqual(expect.arrayContaining(['signal approve', 'update approve', 'update signOff']));
     expect(looked.at(-1)).toBe('real');
     expect(looked.every((id) => id === null || !id.includes('\0'))).toBe(true);
   });

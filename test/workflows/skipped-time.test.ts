@@ -58,7 +58,7 @@ describe.skipIf(!hasTimeSkippingServer())('days that pass', () => {
     expect(closed).toEqual(['expired']);
   });
 
-  it('does not count a forged signal, keeps the deadline, and says so', async () => {
+  it('attack 1: does not count a forged signal, keeps the deadline, and says so', async () => {
     const { activities, attempts, closed, add } = approvalsInMemory(emptyFile());
     const forged = add(signedDecision('ruth', 'risk', {}, generateKeyPairSync('ed25519').privateKey));
     await withWorker('forged', activities, async () => {
