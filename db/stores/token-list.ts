@@ -17,6 +17,8 @@ export interface TokenLine {
 export interface TokenList {
   of(principal: string): Promise<TokenLine[]>;
   find(id: string): Promise<TokenLine | undefined>;
+  /** So long after now by the database's clock, which also says when a token has expired. */
+  endAfter(milliseconds: number): Promise<Date>;
 }
 
 /** More than anybody needs; what is listed is all that there is. */
@@ -40,6 +42,10 @@ export const createTokenList = (db: Database): TokenList => {
         .from(apiToken)
         .where(and(eq(id, wanted), counts));
       return found;
+    },
+    async endAfter(milliseconds) {
+      const { rows } = await db.execute<{ now: Date }>(sql`select clock_timestamp() as now`);
+      return new Date(new Date(rows[0]?.now ?? 0).getTime() + milliseconds);
     },
   });
 };

@@ -1,3 +1,4 @@
+import { digestOf } from '../../domain/evidence/canonical.js';
 import { LifecycleError, isLifecycleError } from '../../domain/kernel/errors.js';
 import type { Digest } from '../../domain/kernel/digest.js';
 import type { ApprovalRequest, RequestFile } from '../../domain/ports/approval-store.js';
@@ -26,8 +27,17 @@ export async function auditRefusal<T>(
   }
 }
 
-/** @throws LifecycleError CONFLICT where the signer saw something else than what the request binds. */
+/**
+ * @throws LifecycleError CONFLICT where the signer saw something else than what the request binds, or where what it
+ * says is no longer what its digest was taken of: nobody signs for what somebody with the database has put there.
+ */
 export function requireSameSubject({ request }: RequestFile, seen: Digest): void {
+  const { subject, terms } = request;
+  if (digestOf({ subject, terms }) !== request.subjectDigest)
+    throw new LifecycleError(
+      'CONFLICT',
+      `What request ${request.id} binds was altered in the database: its digest is another. Sign nothing; tell the operators.`,
+    );
   if (request.subjectDigest === seen) return;
   throw new LifecycleError(
     'CONFLICT',

@@ -94,20 +94,20 @@ describe('a release', () => {
     await alter(artifact);
   });
 
-  it('is refused when a row of the evidence was rewritten', async () => {
+  it('attack 4: is refused when a row of the evidence was rewritten', async () => {
     const run = await approved();
     await rewriteEvidence(run.evaluated.gates, '"verdict":"pass"', '"verdict":"fail"');
     expect(await refusalOf(run)).toBe(`evidence ${run.evaluated.gates} is not what was approved`);
     await rewriteEvidence(run.evaluated.gates, '"verdict":"fail"', '"verdict":"pass"');
   });
 
-  it('is refused under the approval of another run', async () => {
+  it('attack 5: is refused under the approval of another run', async () => {
     const [run, other] = [await approved(), await approved()];
     const crossed = { ...run.release, requestId: other.release.requestId };
     expect((await world.perform('checkRelease', crossed)).refusal).toBe('the approval is of another run');
   });
 
-  it('is refused once a signer does not hold the role any more', async () => {
+  it('attack 8: is refused once a signer does not hold the role any more', async () => {
     const run = await approved();
     const role = { principal: 'ruth', project: PROJECT, role: 'risk' } as const;
     await asOwner(({ db }) => createAccounts(db).revokeRole(role, 'test'));

@@ -36,7 +36,7 @@ describe('the api', () => {
     (await api.opened.pool.query(`select 1 from decision where request_id = $1`, [requestId])).rowCount;
 
   describe('signing', () => {
-    it('refuses the launcher of the run, whatever roles they hold, and audits the attempt', async () => {
+    it('attack 2: refuses the launcher of the run, whatever roles they hold, and audits the attempt', async () => {
       const { id, subjectDigest } = await open();
       const decision = { verdict: 'approve', reason: REASON, subjectDigest };
       const refused = await api.ask(api.tokens.ada, 'POST', `/v1/approvals/${id}/decisions`, decision);
@@ -49,7 +49,7 @@ describe('the api', () => {
       expect(await decisionsOn(id)).toBe(0);
     });
 
-    it('refuses a signature for other content than the request binds', async () => {
+    it('attack 5: refuses a signature for other content than the request binds', async () => {
       const { id } = await open();
       const decision = { verdict: 'approve', reason: REASON, subjectDigest: digestOf('forged') };
       const refused = await api.ask(api.tokens.ruth, 'POST', `/v1/approvals/${id}/decisions`, decision);
@@ -58,7 +58,7 @@ describe('the api', () => {
       expect(await decisionsOn(id)).toBe(0);
     });
 
-    it('gives fifty parallel decisions one row and fifty equal answers', async () => {
+    it('attack 6: gives fifty parallel decisions one row and fifty equal answers', async () => {
       const { id, subjectDigest } = await open();
       const decision = { verdict: 'approve', reason: REASON, subjectDigest };
       const answers = await Promise.all(
@@ -70,7 +70,7 @@ describe('the api', () => {
       expect(await decisionsOn(id)).toBe(1);
     });
 
-    it('gives fifty decisions at two api processes one row', async () => {
+    it('attack 6: gives fifty decisions at two apis one row', async () => {
       const { id, subjectDigest } = await open();
       const other = createDatabase(api.database.appUrl);
       const asks = [api.ask, api.askWith({ stores: createApiStores(other.db) })];
@@ -95,7 +95,7 @@ describe('the api', () => {
       expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/you did not sign/) } });
     });
 
-    it('lets a person say one thing only', async () => {
+    it('attack 7: lets one of two things stand that a person says in the same moment', async () => {
       const { id, subjectDigest } = await open();
       const say = (verdict: string) =>
         api.ask(api.tokens.ruth, 'POST', `/v1/approvals/${id}/decisions`, { verdict, reason: REASON, subjectDigest });

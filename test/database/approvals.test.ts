@@ -64,7 +64,7 @@ describe('approvals', () => {
     expect(await events('approval.opened', all[0]?.id ?? '')).toBe(1);
   });
 
-  it('stores one row for fifty equal verdicts at once', async () => {
+  it('attack 6: stores one row for fifty equal verdicts at once', async () => {
     const request = await open();
     const asked = decisionOf(request, 'ruth', 'risk');
     const { recordDecision } = createDecisions(opened.db);
@@ -75,7 +75,7 @@ describe('approvals', () => {
     expect(await events('decision.recorded', request.id)).toBe(1);
   });
 
-  it('lets the first of two different verdicts of one person stand', async () => {
+  it('attack 7: lets the first of two different verdicts of one person stand', async () => {
     const request = await open();
     const { recordDecision } = createDecisions(opened.db);
     const both = await Promise.allSettled([

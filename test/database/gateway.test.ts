@@ -261,7 +261,7 @@ describe('the gateway', () => {
     await point(opened.db, [[first, 100]]);
   });
 
-  it('stops serving when bound evidence was altered or its weights are', async () => {
+  it('attack 4: stops serving when bound evidence was altered or its weights are', async () => {
     const version = await addVersion(opened.db);
     await release(opened.db, version, keys.privateKey);
     await point(opened.db, [[version, 100]]);

@@ -24,8 +24,8 @@ function createToken({ accounts, people, tokens }: Stores): Handler<ApiEnvironme
     const own = await tokens.of(holder);
     if (own.length >= MOST_TOKENS)
       throw new LifecycleError('CONFLICT', `${holder} has ${own.length} tokens. Revoke those that are not used.`);
-    const wanted = Date.now() + expiresInDays * DAY_MILLISECONDS;
-    const expiresAt = new Date(Math.min(wanted, await endOf(maker, tokens)));
+    const wanted = await tokens.endAfter(expiresInDays * DAY_MILLISECONDS);
+    const expiresAt = new Date(Math.min(wanted.getTime(), await endOf(maker, tokens)));
     const { token, sha256 } = newToken();
     const authenticatedAt = new Date(maker.authenticatedAt);
     const made = { principal: holder, sha256, label, scopes, expiresAt, authenticatedAt };

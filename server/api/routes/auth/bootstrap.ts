@@ -10,7 +10,7 @@ import { refuseOtherSites } from '../../sign-in/same-site.js';
 import { codeLimits, tooMany } from '../../sign-in/too-many.js';
 import type { ApiStores } from '../../stores.js';
 
-type Stores = Pick<ApiStores, 'accounts' | 'codes' | 'pace'>;
+type Stores = Pick<ApiStores, 'accounts' | 'codes' | 'pace' | 'tokens'>;
 
 const TOKEN_MILLISECONDS = 12 * 3_600_000;
 
@@ -18,7 +18,7 @@ const TOKEN_MILLISECONDS = 12 * 3_600_000;
  * POST /v1/auth/bootstrap: the first admin, by the code that who owns the database has. They get a token for the command
  * line too, so that an installation can be set up before there is a page to sign in at.
  */
-function bootstrap({ accounts, codes, pace }: Stores, { signIn }: RouteOptions): Handler<ApiEnvironment> {
+function bootstrap({ accounts, codes, pace, tokens }: Stores, { signIn }: RouteOptions): Handler<ApiEnvironment> {
   return async (c) => {
     const { code, account, displayName, password } = await readBody(c, bootstrapSchema);
     refuseOtherSites(c, signIn);
@@ -27,7 +27,7 @@ function bootstrap({ accounts, codes, pace }: Stores, { signIn }: RouteOptions):
     const hash = await hashPassword(password);
     await codes.useFirstAdminCode({ codeSha256: codeSha256(code), account, displayName, hash });
     const { token, sha256 } = newToken();
-    const expiresAt = new Date(Date.now() + TOKEN_MILLISECONDS);
+    const expiresAt = await tokens.endAfter(TOKEN_MILLISECONDS);
     const scopes = ['read', 'write'];
     await accounts.createToken({ principal: account, sha256, label: 'first admin', scopes, expiresAt }, account);
     return c.json({ principal: account, token, expiresAt: expiresAt.toISOString() }, 201);
