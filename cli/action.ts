@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseCliConfig, type CliConfig } from '../domain/config/cli-config.js';
 import type { Environment } from '../domain/config/parse-config.js';
 import { apiClient, type ApiClient } from './api-client.js';
-import { findConnection } from './connection.js';
+import { findConnection, type Connection } from './connection.js';
 import type { CommandOutcome } from './outcome.js';
 import { printError, printOutcome } from './print-outcome.js';
 import type { Terminal } from './terminal.js';
@@ -23,6 +23,9 @@ export interface CommandContext {
   home: string;
   /** Found on first use, so that offline commands need neither api nor token. */
   api(): ApiClient;
+  /** Where the api is, and who asks. */
+  connection(): Connection;
+  apiAt(connection: Connection): ApiClient;
 }
 
 /** The outcome of a command, or the exit code that a child process in the foreground ended with. */
@@ -63,5 +66,6 @@ export function action<Options, Arguments extends readonly unknown[]>(
 function contextOf({ terminal, environment }: Host, globals: GlobalOptions): CommandContext {
   const config = parseCliConfig(environment);
   const home = globals.home ?? config.home;
-  return { terminal, config, home, api: () => apiClient(findConnection({ ...globals, home }, config)) };
+  const connection = (): Connection => findConnection({ ...globals, home }, config);
+  return { terminal, config, home, connection, api: () => apiClient(connection()), apiAt: apiClient };
 }

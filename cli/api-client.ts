@@ -73,11 +73,30 @@ import {
   type OpenTask,
 } from '../domain/api/task.js';
 import { whoamiSchema } from '../domain/api/whoami.js';
+import { deviceTokenSchema, startedDeviceSchema, type StartDevice } from '../domain/api/device.js';
+import {
+  changedGrantSchema,
+  changedPrincipalSchema,
+  createdProjectSchema,
+  declaredRoleSchema,
+  issuedCodeSchema,
+  principalListSchema,
+  projectListSchema,
+  roleListSchema,
+  type CreatePrincipal,
+} from '../domain/api/principal.js';
+import { bootstrappedSchema, passwordSetSchema, signedOutSchema, type Bootstrap } from '../domain/api/sign-in.js';
+import { createdTokenSchema, revokedTokenSchema, tokenListSchema, type CreateToken } from '../domain/api/token.js';
 import type { CommandKind } from '../domain/kernel/states.js';
 import { askApi } from './api-request.js';
 import type { Connection } from './connection.js';
 
 const segment = encodeURIComponent;
+
+/** The project that a request is about; left out where the caller has a part in only one. */
+interface OfProject {
+  project?: string | undefined;
+}
 
 /** The api's calls, typed by its schemas. Each throws what `askApi` throws. */
 export function apiClient(connection: Connection) {
@@ -86,10 +105,37 @@ export function apiClient(connection: Connection) {
     schema: Parameters<typeof askApi<T>>[2],
     query?: Record<string, string | number | undefined>,
   ) => askApi<T>(connection, query === undefined ? { path } : { path, query }, schema);
-  const post = <T>(path: string, body: unknown, schema: Parameters<typeof askApi<T>>[2]) =>
-    askApi<T>(connection, { method: 'POST', path, body }, schema);
+  const post = <T>(path: string, body: unknown, schema: Parameters<typeof askApi<T>>[2], query: OfProject = {}) =>
+    askApi<T>(connection, { method: 'POST', path, body, query: { ...query } }, schema);
   return {
     whoami: () => get('/v1/whoami', whoamiSchema),
+    startDevice: (device: StartDevice) => post('/v1/auth/device', device, startedDeviceSchema),
+    pollDevice: (deviceCode: string) => post('/v1/auth/device/token', { deviceCode }, deviceTokenSchema),
+    signOut: () => post('/v1/auth/sign-out', undefined, signedOutSchema),
+    bootstrap: (first: Bootstrap) => post('/v1/auth/bootstrap', first, bootstrappedSchema),
+    setPassword: (set: { code: string; password: string }) => post('/v1/auth/code', set, passwordSetSchema),
+    tokens: (query: { principal?: string | undefined }) => get('/v1/tokens', tokenListSchema, query),
+    createToken: (token: CreateToken) => post('/v1/tokens', token, createdTokenSchema),
+    revokeToken: (id: string) => post(`/v1/tokens/${segment(id)}/revoke`, undefined, revokedTokenSchema),
+    principals: () => get('/v1/principals', principalListSchema),
+    createPrincipal: (one: CreatePrincipal) => post('/v1/principals', one, changedPrincipalSchema),
+    issueCode: (id: string) => post(`/v1/principals/${segment(id)}/codes`, undefined, issuedCodeSchema),
+    deactivatePrincipal: (id: string) =>
+      post(`/v1/principals/${segment(id)}/deactivations`, undefined, changedPrincipalSchema),
+    reactivatePrincipal: (id: string) =>
+      post(`/v1/principals/${segment(id)}/reactivations`, undefined, changedPrincipalSchema),
+    projects: () => get('/v1/projects', projectListSchema),
+    createProject: (project: { id: string }) => post('/v1/projects', project, createdProjectSchema),
+    roles: (query: OfProject) => get('/v1/roles', roleListSchema, { ...query }),
+    declareRole: (role: { name: string; meaning: string }, query: OfProject) =>
+      post('/v1/roles', role, declaredRoleSchema, query),
+    grantRole: (grant: { principal: string; role: string }, query: OfProject) =>
+      post('/v1/role-grants', grant, changedGrantSchema, query),
+    revokeRole: (grant: { principal: string; role: string }, query: OfProject) =>
+      post('/v1/role-grants/revocations', grant, changedGrantSchema, query),
+    grantAdmin: (named: { principal: string }) => post('/v1/installation-admins', named, changedPrincipalSchema),
+    revokeAdmin: (named: { principal: string }) =>
+      post('/v1/installation-admins/revocations', named, changedPrincipalSchema),
     startRun: (start: StartRun) => post('/v1/runs', start, startedRunSchema),
     forkRun: (id: string, fork: ForkRun) => post(`/v1/runs/${segment(id)}/forks`, fork, startedForkSchema),
     previewRun: (plan: Record<string, unknown>) => post('/v1/runs/preview', { plan }, runPreviewSchema),

@@ -15,9 +15,13 @@ export interface ApiRequest {
 const TIMEOUT_MILLISECONDS = 30_000;
 
 /** What the client needs of a problem: tolerant of fields that a newer api adds or leaves out. */
-const tolerantProblem = problemSchema.pick({ detail: true, issues: true, requestId: true }).partial().extend({
-  code: z.string().optional(),
-});
+const tolerantProblem = problemSchema
+  .pick({ detail: true, issues: true, requestId: true })
+  .partial()
+  .extend({
+    code: z.string().optional(),
+    details: z.object({ error: z.string().optional() }).optional().catch(undefined),
+  });
 
 /**
  * Asks the api and checks the answer against its schema.
@@ -76,9 +80,13 @@ function problemError(response: Response, content: unknown): LifecycleError {
   const details: ErrorDetails = { status: response.status };
   if (problem.requestId !== undefined) details['requestId'] = problem.requestId;
   if (issues.length > 0) details['issues'] = issues;
+  if (problem.details?.error !== undefined) details['error'] = problem.details.error;
   const said = problem.detail ?? `The api answered with status ${response.status}.`;
   const message = [said, ...issues.map((issue) => `  ${issue}`)].join('\n');
-  const remedy = response.status === 401 ? ' Give a token with --token, ASSAY_TOKEN or, under "assay dev", --as.' : '';
+  const remedy =
+    response.status === 401
+      ? ' Log in with "assay login", or give a token with --token, ASSAY_TOKEN or, under "assay dev", --as.'
+      : '';
   return new LifecycleError(errorCodeOfProblem(response.status, problem.code), message + remedy, details);
 }
 

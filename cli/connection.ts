@@ -1,5 +1,6 @@
 import type { CliConfig } from '../domain/config/cli-config.js';
 import { LifecycleError } from '../domain/kernel/errors.js';
+import { readCredentials } from './credentials.js';
 import { readDevFile } from './dev-file.js';
 
 /** The options that say where the api is and who asks. */
@@ -22,15 +23,16 @@ const DEFAULT_IDENTITY = 'demo-ada';
 const DEFAULT_URL = 'http://127.0.0.1:7460';
 
 /**
- * Flags first, then the environment, then what `assay dev` left in its state folder. The token of a demo identity is
- * used only against the api that `assay dev` started.
+ * Flags first, then the environment, then what `assay login` and `assay dev` left in the state folder. A token that was
+ * left there is used only against the api that it is of.
  * @throws LifecycleError NOT_FOUND for an identity that `assay dev` did not make
  */
 export function findConnection(options: ConnectionOptions, config: Pick<CliConfig, 'apiUrl' | 'token'>): Connection {
   const dev = readDevFile(options.home);
-  const apiUrl = options.apiUrl ?? config.apiUrl ?? dev?.apiUrl ?? DEFAULT_URL;
+  const login = readCredentials(options.home);
+  const apiUrl = options.apiUrl ?? config.apiUrl ?? dev?.apiUrl ?? login?.apiUrl ?? DEFAULT_URL;
   if (options.as === undefined) {
-    const given = options.token ?? config.token;
+    const given = options.token ?? config.token ?? (apiUrl === login?.apiUrl ? login.token : undefined);
     return { apiUrl, token: given ?? (apiUrl === dev?.apiUrl ? dev.tokens[DEFAULT_IDENTITY] : undefined) };
   }
   const token = apiUrl === dev?.apiUrl ? dev.tokens[options.as] : undefined;

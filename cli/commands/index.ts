@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Host } from '../action.js';
+import { accountsCommand } from './accounts/accounts.js';
 import { approvalsCommand } from './approvals.js';
 import { auditCommand } from './audit.js';
 import { checkCommand } from './check.js';
@@ -17,6 +18,7 @@ import { cardCommand, datasheetCommand } from './documents.js';
 import { apiCommand, gatewayCommand, migrateCommand, providerCommand, workerCommand } from './foreground-commands.js';
 import { forkCommand } from './fork.js';
 import { initCommand } from './init.js';
+import { loginCommand, logoutCommand } from './login.js';
 import { logsCommand } from './logs.js';
 import { limitsCommand } from './limits.js';
 import { modelsCommand } from './models.js';
@@ -31,9 +33,11 @@ import { runsCommand } from './runs.js';
 import { scheduleCommand } from './schedule.js';
 import { showCommand } from './show.js';
 import { tasksCommand } from './tasks.js';
+import { tokensCommand } from './tokens.js';
 import { waiveCommand } from './waive.js';
 import { watchCommand } from './watch.js';
 import { webhooksCommand } from './webhooks.js';
+import { whoamiCommand } from './whoami.js';
 
 /** The subcommands in the order in which help lists them. */
 export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: boolean }[] = [
@@ -73,6 +77,11 @@ export const COMMANDS: readonly { make: (host: Host) => Command; isHidden?: bool
   { make: cardCommand },
   { make: datasheetCommand },
   { make: auditCommand },
+  { make: loginCommand },
+  { make: logoutCommand },
+  { make: whoamiCommand },
+  { make: tokensCommand },
+  { make: accountsCommand },
   { make: notificationsCommand },
   { make: webhooksCommand },
   { make: limitsCommand },

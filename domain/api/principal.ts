@@ -14,6 +14,8 @@ export const createPrincipalSchema = z
     examples: [{ id: 'ruth', kind: 'person', displayName: 'Ruth Weber', email: 'ruth@example.com' }],
   });
 
+export type CreatePrincipal = z.infer<typeof createPrincipalSchema>;
+
 const roleSchema = z.object({ project: z.string(), role: z.string() });
 
 export const principalListSchema = z

@@ -9,6 +9,7 @@ const TRANSPORT_CODES = [
   'NOT_JSON',
   'NO_SUCH_ROUTE',
   'WRONG_METHOD',
+  'NO_DEVICE_TOKEN',
 ] as const;
 
 /**

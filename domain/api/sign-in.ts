@@ -81,6 +81,8 @@ export const bootstrapSchema = z
     ],
   });
 
+export type Bootstrap = z.infer<typeof bootstrapSchema>;
+
 /** `token`: for the command line, 12 hours, shown this once; it does not sign. */
 export const bootstrappedSchema = z
   .object({ principal: z.string(), token: z.string(), expiresAt: z.string() })

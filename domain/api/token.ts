@@ -17,6 +17,8 @@ export const createTokenSchema = z
   })
   .meta({ id: 'CreateToken', examples: [{ label: 'laptop', scopes: ['read', 'write'], expiresInDays: 30 }] });
 
+export type CreateToken = z.input<typeof createTokenSchema>;
+
 const tokenFields = {
   id: z.string(),
   principal: z.string(),

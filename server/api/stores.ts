@@ -25,6 +25,7 @@ import { createPeople, type People } from '../../db/stores/people.js';
 import { createProjectRoles, type ProjectRoles } from '../../db/stores/project-roles.js';
 import { createTokenList, type TokenList } from '../../db/stores/token-list.js';
 import { createIdentities, type Identities } from '../../db/stores/identities.js';
+import { createDeviceGrants, type DeviceGrants } from '../../db/stores/device-grants.js';
 import { createLocalPasswords, type LocalPasswords } from '../../db/stores/local-passwords.js';
 import { createSessions, type Sessions } from '../../db/stores/sessions.js';
 import { createSignInPace, type SignInPace } from '../../db/stores/sign-in-pace.js';
@@ -75,6 +76,7 @@ export interface ApiStores {
   codes: OneTimeCodes;
   tokens: TokenList;
   sessions: Sessions;
+  devices: DeviceGrants;
   identities: Identities;
   passwords: LocalPasswords;
   /** How often something may be tried, by all api processes together. */
@@ -135,6 +137,7 @@ export function createApiStores(db: Database): ApiStores {
     codes: createOneTimeCodes(db),
     tokens: createTokenList(db),
     sessions: createSessions(db),
+    devices: createDeviceGrants(db),
     identities: createIdentities(db),
     passwords: createLocalPasswords(db),
     pace: createSignInPace(db),

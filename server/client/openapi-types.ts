@@ -319,6 +319,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to be let in as a person who confirms it elsewhere (RFC 8628)
+         * @description Show the code and the address, and poll. The codes count for ten minutes.
+         */
+        post: operations["startDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/device/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a device speak for you, or deny it
+         * @description Only by a session. Confirm a code only where you see it on a device of yours.
+         */
+        post: operations["confirmDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/device/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See which device waits under a code */
+        post: operations["lookAtDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/device/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the token of a device that was let in
+         * @description Until then a problem with `details.error`: authorization_pending, slow_down, access_denied or expired_token. The token is given once, and is good for 12 hours.
+         */
+        post: operations["pollDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/local": {
         parameters: {
             query?: never;
@@ -2353,6 +2430,16 @@ export interface components {
             /** @enum {string} */
             kind: "pause" | "resume" | "cancel";
         };
+        /**
+         * @example {
+         *       "userCode": "K7QM-2XNP"
+         *     }
+         */
+        ConfirmDevice: {
+            /** @default false */
+            deny: boolean;
+            userCode: string;
+        };
         ConsistencyProof: {
             from: number;
             fromRoot: string;
@@ -2642,6 +2729,18 @@ export interface components {
         DemoSignIn: {
             principal: string;
         };
+        Device: {
+            createdAt: string;
+            expiresAt: string;
+            label: string;
+            scopes: string[];
+        };
+        DeviceToken: {
+            expiresAt: string;
+            principal: string;
+            scopes: string[];
+            token: string;
+        };
         EndedSession: {
             id: string;
         };
@@ -2835,6 +2934,14 @@ export interface components {
         LocalSignIn: {
             account: string;
             password: string;
+        };
+        /**
+         * @example {
+         *       "userCode": "K7QM-2XNP"
+         *     }
+         */
+        LookAtDevice: {
+            userCode: string;
         };
         ModelCard: {
             approval: {
@@ -3119,6 +3226,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "deviceCode": "TlKy0_9m4nQfUO2c1vDdR7YbXw3sZjaHq8pE5gWu6iM"
+         *     }
+         */
+        PollDevice: {
+            deviceCode: string;
+        };
+        /**
+         * @example {
          *       "plan": {
          *         "apiVersion": "assay/v1",
          *         "name": "email-triage"
@@ -3147,7 +3262,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "INVALID_INPUT" | "NOT_FOUND" | "CONFLICT" | "NOT_ALLOWED" | "PROVIDER" | "COMMAND" | "ARTIFACT" | "INTERNAL" | "UNAUTHENTICATED" | "TOO_MANY" | "TOO_LARGE" | "NOT_JSON" | "NO_SUCH_ROUTE" | "WRONG_METHOD";
+            code: "INVALID_INPUT" | "NOT_FOUND" | "CONFLICT" | "NOT_ALLOWED" | "PROVIDER" | "COMMAND" | "ARTIFACT" | "INTERNAL" | "UNAUTHENTICATED" | "TOO_MANY" | "TOO_LARGE" | "NOT_JSON" | "NO_SUCH_ROUTE" | "WRONG_METHOD" | "NO_DEVICE_TOKEN";
             detail: string;
             details?: {
                 [key: string]: unknown;
@@ -3588,6 +3703,27 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             waitingFor: string | null;
+        };
+        /**
+         * @example {
+         *       "label": "assay on build-7",
+         *       "scopes": [
+         *         "read",
+         *         "write"
+         *       ]
+         *     }
+         */
+        StartDevice: {
+            label: string;
+            scopes: ("read" | "write" | "approve")[];
+        };
+        StartedDevice: {
+            deviceCode: string;
+            expiresIn: number;
+            interval: number;
+            userCode: string;
+            verificationUri: string;
+            verificationUriComplete: string;
         };
         StartedFork: {
             forkedFrom: {
@@ -4691,6 +4827,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    startDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDevice"];
+            };
+        };
+        responses: {
+            /** @description The codes, and how often to poll. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedDevice"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    confirmDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmDevice"];
+            };
+        };
+        responses: {
+            /** @description It is settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    lookAtDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtDevice"];
+            };
+        };
+        responses: {
+            /** @description What asks, and for which scopes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["problem400"];
+            401: components["responses"]["problem401"];
+            409: components["responses"]["problem409"];
+            413: components["responses"]["problem413"];
+            415: components["responses"]["problem415"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    pollDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollDevice"];
+            };
+        };
+        responses: {
+            /** @description The token: keep it now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceToken"];
                 };
             };
             400: components["responses"]["problem400"];

@@ -53,6 +53,8 @@ import { declareRoleRoute, listRolesRoute } from './accounts/roles.js';
 import { listTokensRoute, revokeTokenRoute } from './accounts/tokens.js';
 import { bootstrapRoute } from './auth/bootstrap.js';
 import { setPasswordRoute } from './auth/set-password.js';
+import { confirmDeviceRoute, lookAtDeviceRoute } from './auth/confirm-device.js';
+import { pollDeviceRoute, startDeviceRoute } from './auth/device.js';
 import { changePasswordRoute } from './auth/change-password.js';
 import { endSessionRoute, listSessionsRoute } from './auth/sessions.js';
 import { showSignInOptionsRoute } from './auth/show-sign-in-options.js';
@@ -82,6 +84,10 @@ export const ROUTES: readonly Route[] = [
   endSessionRoute,
   bootstrapRoute,
   setPasswordRoute,
+  startDeviceRoute,
+  pollDeviceRoute,
+  lookAtDeviceRoute,
+  confirmDeviceRoute,
   listTokensRoute,
   createTokenRoute,
   revokeTokenRoute,

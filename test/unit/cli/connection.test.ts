@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findConnection } from '../../../cli/connection.js';
+import { writeCredentials } from '../../../cli/credentials.js';
 import { writeDevFile } from '../../../cli/dev-file.js';
 
 let home: string;
@@ -33,6 +34,20 @@ describe('finding the api', () => {
     expect(findConnection({ home }, environment)).toEqual({ apiUrl: 'http://env:1', token: 'of-env' });
     const flags = { home, apiUrl: 'http://flag:1', token: 'of-flag' };
     expect(findConnection(flags, environment)).toEqual({ apiUrl: 'http://flag:1', token: 'of-flag' });
+  });
+
+  it('takes what `assay login` left, which only its user may read, and sends it to that api alone', () => {
+    const login = { apiUrl: 'https://assay.test', principal: 'ruth', token: 'assay_login', expiresAt: '2026-12-01' };
+    writeCredentials(home, login);
+    expect(statSync(join(home, 'credentials.json')).mode & 0o777).toBe(0o600);
+    expect(findConnection({ home }, NOTHING)).toEqual({ apiUrl: 'https://assay.test', token: 'assay_login' });
+    expect(findConnection({ home, apiUrl: 'http://elsewhere:1' }, NOTHING).token).toBeUndefined();
+    expect(findConnection({ home, token: 'of-flag' }, NOTHING).token).toBe('of-flag');
+    writeDevFile(home, DEV);
+    expect(findConnection({ home }, NOTHING)).toEqual({ apiUrl: DEV.apiUrl, token: 'assay_ada' });
+    writeCredentials(home, { ...login, apiUrl: DEV.apiUrl });
+    expect(findConnection({ home }, NOTHING).token).toBe('assay_login');
+    expect(findConnection({ home, as: 'demo-ruth' }, NOTHING).token).toBe('assay_ruth');
   });
 
   it('never sends the token of a demo identity to another api', () => {

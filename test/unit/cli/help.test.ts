@@ -9,21 +9,7 @@ const NAMES = COMMANDS.map(({ make }) =>
 
 describe('the command line', () => {
   it('has every command that the README names', () => {
-    const named = `
-      abstain api approvals approve audit
-      cancel card check checklist completion config
-      datasheet delegate delegations demo dev doctor
-      fork
-      gateway
-      init
-      limits logs
-      migrate models
-      notifications
-      pause plan policy prompts provider
-      recreate reject request-changes resume retry run runs
-      schedule show
-      tasks
-      waive watch webhooks withdraw worker`;
+    const named = `abstain accounts api approvals approve audit cancel card check checklist completion config datasheet delegate delegations demo dev doctor fork gateway init limits login logout logs migrate models notifications pause plan policy prompts provider recreate reject request-changes resume retry run runs schedule show tasks tokens waive watch webhooks whoami withdraw worker`;
     expect(NAMES.toSorted()).toEqual(named.trim().split(/\s+/));
   });
 
