@@ -35,7 +35,7 @@ describe('the log', () => {
     expect((err['at'] as string[])[0]).toMatch(/logger\.test/);
   });
 
-  it('masks tokens and keys of known services in whatever field', () => {
+  it('attack 19: masks tokens and keys of known services in whatever field', () => {
     const token = `assay_${'a'.repeat(43)}`;
     const { text } = logged(new LifecycleError('INTERNAL', `no ${token}`, { key: `sk-1${'b'.repeat(40)}` }));
     expect(text).not.toMatch(/aaaa|bbbb/);
