@@ -55,6 +55,7 @@ export function devEnvironments(settings: DevSettings) {
       ASSAY_API_HOST: HOST,
       ASSAY_API_PORT: String(ports.api),
       ASSAY_DECISION_KEY_FILE: keys.decisionKeyFile,
+      ASSAY_ARTIFACTS_FOLDER: artifactsIn(home),
       ...(settings.console !== undefined && { ASSAY_CONSOLE_FOLDER: settings.console }),
     },
     worker: {

@@ -13,6 +13,7 @@ import {
   oidcIssuer,
   oidcLabel,
   publicUrl,
+  readableArtifactsFolder,
 } from './variables.js';
 
 export const apiShape = {
@@ -27,6 +28,7 @@ export const apiShape = {
   oidcClientSecretFile,
   oidcLabel,
   oidcAcr,
+  artifactsFolder: readableArtifactsFolder,
   logLevel,
 };
 

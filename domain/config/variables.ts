@@ -89,6 +89,8 @@ export const apiUrl = required(['ASSAY_API_URL'], 'the http(s) URL of the api', 
 export const token = required(['ASSAY_TOKEN'], 'an API token', text);
 
 export const artifactsFolder = required(['ASSAY_ARTIFACTS_FOLDER'], 'the folder of the artifact store', text);
+/** Where an api is to read what candidate and champion answered. */
+export const readableArtifactsFolder = optional(artifactsFolder);
 export const packagesFolder = withDefault(
   required(['ASSAY_PACKAGES_FOLDER'], 'the folder whose node_modules the npm source reads', text),
   '.',

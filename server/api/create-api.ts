@@ -4,6 +4,8 @@ import { createGuessLimit } from '../process/guess-limit.js';
 import type { Logger } from '../process/logger.js';
 import type { ApiEnvironment } from './environment.js';
 import { serveConsole } from './console/serve-console.js';
+import type { ReadableArtifacts } from './comparison/stored-lines.js';
+import type { EventHub } from './events/event-hub.js';
 import type { ConsoleFiles } from './console/console-files.js';
 import { authenticate } from './middleware/authenticate.js';
 import { limitBody } from './middleware/limit-body.js';
@@ -26,6 +28,10 @@ export interface ApiOptions extends SigningKeys {
   allowDemoIdentities: boolean;
   /** Where people reach the api, by which their sessions are safe. Without it nobody signs in; tokens open the api. */
   publicUrl?: string | undefined;
+  /** Where predictions and data are read from; left out where this api has no way to them. */
+  artifacts?: ReadableArtifacts;
+  /** What tells of events as they happen; left out where nobody listens to the database. */
+  events?: EventHub;
   /** The built console; left out where there is none. */
   console?: ConsoleFiles;
   /** An identity provider by which people sign in. */

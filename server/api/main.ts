@@ -6,6 +6,7 @@ import { checkVersion } from '../../db/check-version.js';
 import { readInstance } from '../../db/instance.js';
 import { createDatabase, type Database } from '../../db/pool.js';
 import { parseApiConfig, type ApiConfig } from '../../domain/config/api-config.js';
+import { createFilesystemArtifacts } from '../../providers/artifacts/filesystem.js';
 import { listen } from '../process/listen.js';
 import { createLogger } from '../process/logger.js';
 import { runProcess } from '../process/run-process.js';
@@ -15,6 +16,7 @@ import { readConsole } from './console/console-files.js';
 import { createApi } from './create-api.js';
 import { startAutomaticSigner } from './automatic-signer.js';
 import type { OidcSettings } from './sign-in/oidc.js';
+import { createEventHub } from './events/event-hub.js';
 import { createApiStores } from './stores.js';
 
 /** Where `npm run build` puts the console: beside the compiled api. */
@@ -37,11 +39,14 @@ async function main(): Promise<void> {
   const stores = createApiStores(db);
   const keys = { decisionKey, publicKey: createPublicKey(decisionKey), instance };
   const console = await readConsole(config.consoleFolder ?? BUILT_CONSOLE);
+  const events = createEventHub({ url: config.databaseUrl, db, log });
   const app = createApi({
     stores,
     ...keys,
     allowDemoIdentities,
     publicUrl: config.publicUrl,
+    artifacts: config.artifactsFolder === undefined ? undefined : createFilesystemArtifacts(config.artifactsFolder),
+    events,
     ...(console !== undefined && { console }),
     oidc: await readOidc(config),
     isReady: () => answers(db),
@@ -52,6 +57,7 @@ async function main(): Promise<void> {
   say(`ready at ${listening.url}${allowDemoIdentities ? ', with the identities of the demonstration' : ''}`);
   const reason = await untilStopped({ followParent: allowDemoIdentities });
   say(`stopping: ${reason}`);
+  await events.close();
   await listening.close();
   await automatic.stop();
   await close();

@@ -2,6 +2,8 @@ import type { Handler } from 'hono';
 import type { z } from 'zod';
 import type { ApiScope, Role } from '../../db/schema/account.js';
 import type { ApiEnvironment } from './environment.js';
+import type { ReadableArtifacts } from './comparison/stored-lines.js';
+import type { EventHub } from './events/event-hub.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import type { SigningKeys } from './signing.js';
 import type { ApiStores } from './stores.js';
@@ -9,6 +11,10 @@ import type { ApiStores } from './stores.js';
 /** What handlers need beside rows. */
 export interface RouteOptions extends SigningKeys {
   signIn: SignIn;
+  /** Where predictions and data are read from; left out where this api has no way to them. */
+  artifacts?: ReadableArtifacts;
+  /** What tells of events as they happen; left out where nobody listens to the database. */
+  events?: EventHub;
 }
 
 /** An answer that is no problem. */

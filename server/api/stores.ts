@@ -50,6 +50,8 @@ import {
   type AuditKeyRow,
   type CheckpointRow,
 } from '../../db/views/audit-checkpoints.js';
+import { championBySubject, type FormerChampion } from '../../db/views/champion-by-subject.js';
+import { servedLatency, type ServedLatency } from '../../db/views/served-latency.js';
 import { evidenceProjects } from '../../db/views/evidence-projects.js';
 import { listInbox, type InboxLine, type InboxQuestion } from '../../db/views/inbox.js';
 import { listAccounts, type AccountLine } from '../../db/views/limits.js';
@@ -116,6 +118,8 @@ export interface ApiStores {
     inbox(asked: InboxQuestion): Promise<InboxLine[]>;
     requestFiles(ids: readonly string[]): Promise<Map<string, RequestFile>>;
     taskCandidates(taskId: string): Promise<Candidate[]>;
+    champion(asked: Parameters<typeof championBySubject>[1]): Promise<FormerChampion | undefined>;
+    latency(asked: Parameters<typeof servedLatency>[1]): Promise<ServedLatency | undefined>;
     models(project: string, name?: string): Promise<ModelLine[]>;
     aliasHistory(project: string, alias: string): Promise<AliasMove[]>;
     aliasAt(asked: Parameters<typeof aliasAt>[1]): Promise<AliasAnswer>;
@@ -175,6 +179,8 @@ export function createApiStores(db: Database): ApiStores {
       inbox: (asked) => listInbox(db, asked),
       requestFiles: (ids) => withDatabaseErrors(() => loadRequests(db, ids)),
       taskCandidates: (taskId) => taskCandidates(db, taskId),
+      champion: (asked) => championBySubject(db, asked),
+      latency: (asked) => servedLatency(db, asked),
       models: (project, name) => listModels(db, project, name),
       aliasHistory: (project, alias) => aliasHistory(db, project, alias),
       aliasAt: (asked) => aliasAt(db, asked),

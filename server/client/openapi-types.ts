@@ -91,6 +91,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is asked to be released, held against what served when it was evaluated
+         * @description Metrics with intervals, slices by expected answer, the ten worst regressions (texts masked and cut), and what differs in data, plan, cost and latency. What is not known says why.
+         */
+        get: operations["showComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals/{id}/decisions": {
         parameters: {
             query?: never;
@@ -505,6 +525,26 @@ export interface paths {
          * @description What was signed under it counts no more for a release that has not been.
          */
         post: operations["revokeDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens in the caller's projects, as it happens
+         * @description As server-sent events (`text/event-stream`): the data of each is this object, its id the leaf of the audit log. With `Last-Event-ID` it goes on from there; an event `missed` says that too much happened since. A stream ends after a minute and is to be asked for anew.
+         */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2430,6 +2470,203 @@ export interface components {
             /** @enum {string} */
             kind: "pause" | "resume" | "cancel";
         };
+        Comparison: {
+            candidate: {
+                purpose: string;
+                versionId: string | null;
+            };
+            champion: {
+                isLive: boolean;
+                runId: string;
+                /** @constant */
+                status: "known";
+                versionId: string;
+            } | {
+                reason: string;
+                /** @constant */
+                status: "unknown";
+            };
+            config: {
+                changes: {
+                    candidate: string | null;
+                    champion: string | null;
+                    path: string;
+                }[];
+                /** @constant */
+                status: "known";
+            } | {
+                reason: string;
+                /** @constant */
+                status: "unknown";
+            };
+            cost: {
+                candidate: {
+                    basis: string;
+                    costMicroUsd: number;
+                    tokens: number;
+                };
+                champion: {
+                    basis: string;
+                    costMicroUsd: number;
+                    tokens: number;
+                } | null;
+            };
+            data: {
+                note: string | null;
+                splits: {
+                    added: number | null;
+                    candidate: {
+                        datasetId: string;
+                        labels: {
+                            [key: string]: number;
+                        };
+                        records: number;
+                    } | null;
+                    champion: {
+                        datasetId: string;
+                        labels: {
+                            [key: string]: number;
+                        };
+                        records: number;
+                    } | null;
+                    name: string;
+                    removed: number | null;
+                }[];
+                /** @constant */
+                status: "known";
+            } | {
+                reason: string;
+                /** @constant */
+                status: "unknown";
+            };
+            gates: {
+                candidate: number | null;
+                champion: number | null;
+                confidence: number;
+                difference: {
+                    interval: [
+                        number,
+                        number
+                    ];
+                    n: number;
+                    value: number;
+                } | null;
+                interval: [
+                    number,
+                    number
+                ] | null;
+                /** @enum {string} */
+                kind: "at-least" | "no-worse-than-champion";
+                limit: number;
+                metric: string;
+                n: number;
+                neededItems: number | null;
+                reason: string;
+                statistic: number | null;
+                task: string;
+                /** @enum {string} */
+                verdict: "pass" | "fail" | "inconclusive" | "not-applicable";
+            }[];
+            latency: {
+                candidate: {
+                    p50Milliseconds: number;
+                    p95Milliseconds: number;
+                    requests: number;
+                    /** @constant */
+                    status: "known";
+                } | {
+                    reason: string;
+                    /** @constant */
+                    status: "unknown";
+                };
+                champion: {
+                    p50Milliseconds: number;
+                    p95Milliseconds: number;
+                    requests: number;
+                    /** @constant */
+                    status: "known";
+                } | {
+                    reason: string;
+                    /** @constant */
+                    status: "unknown";
+                };
+            };
+            requestId: string;
+            tasks: {
+                description: string;
+                evidence: string;
+                id: string;
+                metrics: {
+                    candidate: {
+                        interval: [
+                            number,
+                            number
+                        ] | null;
+                        n: number | null;
+                        reason: string | null;
+                        value: number | null;
+                    };
+                    champion: {
+                        interval: [
+                            number,
+                            number
+                        ] | null;
+                        n: number | null;
+                        reason: string | null;
+                        value: number | null;
+                    } | null;
+                    difference: {
+                        interval: [
+                            number,
+                            number
+                        ];
+                        n: number;
+                        value: number;
+                    } | null;
+                    higherIsBetter: boolean;
+                    metric: string;
+                }[];
+                regressions: {
+                    lost: number;
+                    /** @constant */
+                    status: "known";
+                    won: number;
+                    worst: {
+                        candidate: string;
+                        champion: string;
+                        expected: string;
+                        item: string;
+                        text: string | null;
+                    }[];
+                } | {
+                    reason: string;
+                    /** @constant */
+                    status: "unknown";
+                };
+                slices: {
+                    more: number;
+                    slices: {
+                        candidate: number;
+                        champion: number;
+                        difference: number;
+                        interval: [
+                            number,
+                            number
+                        ];
+                        label: string;
+                        n: number;
+                        /** @enum {string} */
+                        standing: "worse" | "better" | "undecided";
+                    }[];
+                    /** @constant */
+                    status: "known";
+                } | {
+                    reason: string;
+                    /** @constant */
+                    status: "unknown";
+                };
+            }[];
+        };
         /**
          * @example {
          *       "userCode": "K7QM-2XNP"
@@ -3848,6 +4085,11 @@ export interface components {
                 scopes: string[];
             }[];
         };
+        ToldEvent: {
+            action: string;
+            leafIndex: number;
+            subject: string;
+        };
         TriedPolicy: {
             requests: {
                 automatic: {
@@ -4452,6 +4694,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Approval"];
+                };
+            };
+            401: components["responses"]["problem401"];
+            403: components["responses"]["problem403"];
+            404: components["responses"]["problem404"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    showComparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An approval request's id.
+                 * @example run-1-release
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             401: components["responses"]["problem401"];
@@ -5186,6 +5460,31 @@ export interface operations {
             403: components["responses"]["problem403"];
             404: components["responses"]["problem404"];
             409: components["responses"]["problem409"];
+            422: components["responses"]["problem422"];
+            429: components["responses"]["problem429"];
+            default: components["responses"]["problem"];
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event; the stream goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldEvent"];
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["problem401"];
             422: components["responses"]["problem422"];
             429: components["responses"]["problem429"];
             default: components["responses"]["problem"];

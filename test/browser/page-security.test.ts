@@ -30,7 +30,9 @@ describe.skipIf(!hasChromium)('what the page refuses', () => {
     await console.signIn(page, 'leo');
     await page.waitForURL(`**/approvals/${requestId}`);
     await page.getByRole('heading', { name: 'Who must sign' }).waitFor();
-    expect(console.asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(console.asked.filter(({ method }) => method !== 'GET')).toEqual([
+      { method: 'POST', path: '/v1/auth/local' },
+    ]);
   });
 
   it('attack 9: forwarded to another person, it says that it is not for them', async () => {

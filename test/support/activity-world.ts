@@ -145,6 +145,7 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     privateKey,
     dependencies,
     ownerUrl: database.ownerUrl,
+    apiUrl: database.apiUrl,
     attempt,
     perform,
     requestRun,

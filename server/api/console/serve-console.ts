@@ -5,7 +5,7 @@ import { etagOf, NONCE_MARK, type ConsoleFiles } from './console-files.js';
 import { pagePolicy } from './page-policy.js';
 
 /** Every address that the console shows something at. All are one page, which changes nothing when it is asked for. */
-const PAGES = ['/', '/sign-in', '/approvals/:id', '/audit', '/account', '/device'] as const;
+const PAGES = ['/', '/sign-in', '/approvals/:id', '/tasks/:id', '/audit', '/account', '/device'] as const;
 
 const NONCE_BYTES = 18;
 const NO_CONSOLE =

@@ -6,6 +6,7 @@ import { commandRunRoute } from './command-run.js';
 import { decideRoute } from './decide.js';
 import { delegateRoute } from './delegate.js';
 import { exportApprovalRoute } from './export-approval.js';
+import { followEventsRoute } from './follow-events.js';
 import { forkRunRoute } from './fork-run.js';
 import { listDelegationsRoute } from './list-delegations.js';
 import { listPoliciesRoute } from './list-policies.js';
@@ -32,6 +33,7 @@ import { recordFeedbackRoute } from './record-feedback.js';
 import { recreateModelRoute } from './recreate-model.js';
 import { showAliasRoute } from './show-alias.js';
 import { showApprovalRoute } from './show-approval.js';
+import { showComparisonRoute } from './show-comparison.js';
 import { showChecklistRoute } from './show-checklist.js';
 import { showDatasheetRoute, showModelCardRoute } from './show-document.js';
 import { showEvidenceRoute } from './show-evidence.js';
@@ -119,6 +121,7 @@ export const ROUTES: readonly Route[] = [
   listApprovalsRoute,
   showApprovalRoute,
   exportApprovalRoute,
+  showComparisonRoute,
   decideRoute,
   waiveRoute,
   listTasksRoute,
@@ -157,6 +160,7 @@ export const ROUTES: readonly Route[] = [
   proveInclusionRoute,
   proveConsistencyRoute,
   showEvidenceRoute,
+  followEventsRoute,
   addWebhookRoute,
   listWebhooksRoute,
   removeWebhookRoute,

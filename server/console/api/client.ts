@@ -1,19 +1,9 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../client/openapi-types.js';
 import { ApiProblem } from './problem.js';
-import { heldToken } from './token.js';
 
-const client = createClient<paths>({ baseUrl: '', redirect: 'error' });
-client.use({
-  onRequest({ request }) {
-    const token = heldToken();
-    if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
-    return request;
-  },
-});
-
-/** The api, with the types of its document. */
-export const api = client;
+/** The api, with the types of its document; the browser adds the session's cookie. */
+export const api = createClient<paths>({ baseUrl: '', redirect: 'error', credentials: 'same-origin' });
 
 interface Answered<T> {
   data?: T | undefined;

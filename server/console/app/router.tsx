@@ -2,6 +2,9 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { ApprovalPage } from '../approval/approval-page.js';
 import { InboxPage } from '../inbox/inbox-page.js';
 import { samePage } from '../session/same-page.js';
+import { AccountPage } from '../account/account-page.js';
+import { AuditPage } from '../audit/audit-page.js';
+import { TaskPage } from '../tasks/task-page.js';
 import { SignInPage } from '../session/sign-in-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { Shell } from './shell.js';
@@ -25,8 +28,18 @@ const approval = createRoute({
   },
 });
 
+const task = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks/$id',
+  component: function TaskRoute() {
+    return <TaskPage id={task.useParams().id} />;
+  },
+});
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditPage });
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
+
 /** The addresses of the console. The api knows them too: it answers each with the page. */
-export const router = createRouter({ routeTree: root.addChildren([inbox, signIn, approval]) });
+export const router = createRouter({ routeTree: root.addChildren([inbox, signIn, approval, task, audit, account]) });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { whoamiQuery } from '../api/queries.js';
+import { useLiveUpdates } from '../api/use-live-updates.js';
 import { SchemeSwitch } from './scheme-switch.js';
 import { Viewer } from './viewer.js';
 
 /** What stands around every page. */
 export function Shell() {
   const { data: viewer } = useQuery({ ...whoamiQuery, enabled: false });
+  useLiveUpdates(viewer !== undefined);
   return (
     <>
       <a className="skip-link" href="#main">
@@ -23,6 +25,8 @@ export function Shell() {
               <Link to="/" activeOptions={{ exact: true }}>
                 Inbox
               </Link>
+              <Link to="/audit">Audit log</Link>
+              <Link to="/account">Account</Link>
             </nav>
           )}
           <div className="top-end">

@@ -13,6 +13,13 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // What may be left out says so in its label; all else is needed.
+  components: Object.fromEntries(
+    ['TextInput', 'PasswordInput', 'Textarea', 'RadioGroup'].map((name) => [
+      name,
+      { defaultProps: { withAsterisk: false } },
+    ]),
+  ),
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({

@@ -11,7 +11,7 @@ export function Viewer({ viewer }: { viewer: Whoami }) {
         {viewer.displayName}
         {viewer.isDemo && <span className="demo-mark">demo</span>}
       </span>
-      <Button size="xs" variant="default" onClick={signOut}>
+      <Button size="xs" variant="default" onClick={() => signOut.mutate()} loading={signOut.isPending}>
         Sign out
       </Button>
     </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { approvalQuery, type Approval, type Whoami } from '../api/queries.js';
+import { approvalQuery, comparisonQuery, type Approval, type Whoami } from '../api/queries.js';
+import { ChampionSection } from '../comparison/champion-section.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { SignedIn } from '../session/signed-in.js';
 import { ApprovalHead } from './approval-head.js';
@@ -22,11 +23,14 @@ function Loaded({ id, viewer }: { id: string; viewer: Whoami }) {
 }
 
 function Request({ approval, viewer }: { approval: Approval; viewer: Whoami }) {
+  const { data: comparison, error } = useQuery(comparisonQuery(approval.id));
   return (
-    <ApprovalHead approval={approval}>
+    <ApprovalHead approval={approval} comparison={comparison}>
       <div className="request">
         <div className="request-facts">
-          <VerdictStrip approval={approval} />
+          {error !== null && <ProblemAlert error={error} title="It cannot be compared with what serves" />}
+          <VerdictStrip approval={approval} gates={comparison?.gates ?? []} />
+          {comparison !== undefined && <ChampionSection comparison={comparison} />}
           <EvidenceSection approval={approval} />
         </div>
         <div className="request-acts">

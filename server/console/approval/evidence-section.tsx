@@ -1,4 +1,5 @@
 import type { Approval } from '../api/queries.js';
+import { money } from '../comparison/words.js';
 import { Digest } from '../parts/digest.js';
 import { InertText } from '../parts/inert-text.js';
 import { Section } from '../parts/section.js';
@@ -59,9 +60,6 @@ function boundOf({ subject, terms, policyDigest }: Approval): Bound[] {
     { what: 'Where it will serve', word: `${target.alias} in ${target.project}, by the ${target.kind}` },
     { what: `Policy ${terms.policy.name}, version ${terms.policy.version}`, digest: policyDigest },
     { what: 'Notice to users', word: `${terms.disclosure.notice} (${terms.disclosure.application})` },
-    { what: 'Quote', word: `${moneyOf(terms.quote.costMicroUsd)}, ${terms.quote.basis}` },
+    { what: 'Quote', word: `${money(terms.quote.costMicroUsd)}, ${terms.quote.basis}` },
   ];
 }
-
-const MICRO = 1_000_000;
-const moneyOf = (microUsd: number): string => `${(microUsd / MICRO).toFixed(2)} USD`;

@@ -1,11 +1,11 @@
 import type { Approval } from '../api/queries.js';
 import { Section } from '../parts/section.js';
-import { checksOf, type Check } from './checks.js';
+import { checksOf, type Check, type Gate } from './checks.js';
 import { CheckCard } from './check-card.js';
 
 /** How many checks pass, fail and are waived; then each, the failing ones first and open. */
-export function VerdictStrip({ approval }: { approval: Approval }) {
-  const checks = checksOf(approval);
+export function VerdictStrip({ approval, gates }: { approval: Approval; gates: readonly Gate[] }) {
+  const checks = checksOf(approval, gates);
   const of = (...kinds: Check['standing'][]): Check[] => checks.filter(({ standing }) => kinds.includes(standing));
   const failing = of('failing');
   const others = of('waived', 'warned', 'passing');
@@ -21,10 +21,10 @@ export function VerdictStrip({ approval }: { approval: Approval }) {
         <Count n={of('waived').length} word="waived" tone={of('waived').length > 0 ? 'warn' : 'plain'} />
       </p>
       {failing.map((check) => (
-        <CheckCard key={check.id} check={check} isOpen />
+        <CheckCard key={check.id} check={check} approval={approval} isOpen />
       ))}
       {others.map((check) => (
-        <CheckCard key={check.id} check={check} isOpen={false} />
+        <CheckCard key={check.id} check={check} approval={approval} isOpen={false} />
       ))}
     </Section>
   );

@@ -1,40 +1,51 @@
-import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { openApprovalsQuery, type Whoami } from '../api/queries.js';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useId, type ReactNode } from 'react';
+import { tasksQuery } from '../api/queries.js';
 import { Page } from '../parts/page.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { SignedIn } from '../session/signed-in.js';
-import { InboxTable } from './inbox-table.js';
+import { TaskLines } from './task-lines.js';
 
-/** What waits for people, nearest deadline first. */
+/** What waits for the viewer first, then all that is open; the nearest deadline first. */
 export function InboxPage() {
-  return <SignedIn>{(viewer) => <Inbox viewer={viewer} />}</SignedIn>;
-}
-
-function Inbox({ viewer }: { viewer: Whoami }) {
-  const projects = [...new Set(viewer.roles.map(({ project }) => project))];
-  const [project, setProject] = useState(projects[0]);
   return (
-    <Page title="Inbox">
-      {projects.length > 1 && (
-        <NativeSelect
-          label="Project"
-          className="project-select"
-          data={projects}
-          value={project}
-          onChange={({ currentTarget }) => setProject(currentTarget.value)}
-        />
+    <SignedIn>
+      {() => (
+        <Page title="Inbox">
+          <Tasks title="Waiting for you" of="me" none="Nothing waits for you." />
+          <Tasks title="All that is open" of="all" none="Nothing waits for anybody." />
+        </Page>
       )}
-      {project === undefined ? <p>You hold no role in any project.</p> : <OpenRequests project={project} />}
-    </Page>
+    </SignedIn>
   );
 }
 
-function OpenRequests({ project }: { project: string }) {
-  const { data, error } = useQuery(openApprovalsQuery(project));
+function Tasks({ title, of, none }: { title: string; of: 'me' | 'all'; none: string }) {
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(tasksQuery(of));
   if (error !== null) return <ProblemAlert error={error} title="The inbox cannot be read" />;
-  if (data === undefined) return <p role="status">Loading…</p>;
-  const waiting = data.approvals.toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt));
-  return <InboxTable title="All that is open" requests={waiting} none="Nothing waits for anybody." />;
+  const tasks = data?.pages.flatMap((page) => page.tasks);
+  return (
+    <Counted title={title} count={tasks === undefined ? '…' : `${tasks.length}${hasNextPage ? '+' : ''}`}>
+      {tasks?.length === 0 && <p className="note">{none}</p>}
+      {tasks !== undefined && tasks.length > 0 && <TaskLines tasks={tasks} />}
+      {hasNextPage && (
+        <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage} className="more">
+          Show more
+        </Button>
+      )}
+    </Counted>
+  );
+}
+
+function Counted({ title, count, children }: { title: string; count: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="card" aria-labelledby={id}>
+      <h2 id={id}>
+        {title} <span className="count">{count}</span>
+      </h2>
+      {children}
+    </section>
+  );
 }

@@ -1,14 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { holdToken } from '../api/token.js';
+import { signOut } from '../api/session.js';
+import { forgetAll } from './forget.js';
 
-/** Forgets who was signed in, and all that they have read. */
-export function useSignOut(): () => void {
+/** Ends the session, and forgets all that was read in it. */
+export function useSignOut() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  return () => {
-    holdToken(null);
-    queries.clear();
-    void navigate({ to: '/sign-in' });
-  };
+  return useMutation({
+    mutationFn: signOut,
+    onSettled: async () => {
+      await forgetAll(queries);
+      await navigate({ to: '/sign-in' });
+    },
+  });
 }
