@@ -16,7 +16,8 @@ export async function signOff(session: DemoSession, requestId: string): Promise<
   const until = new Date(Date.now() + WAIVER_DAYS * 86_400_000).toISOString().slice(0, 10);
   if (session.signsItself) return signAsDemo(session, request, until);
   printer.say(
-    `\nThe run waits for two people. What they sign: ${shortDigest(request.subjectDigest)}. In another terminal:`,
+    `\nThe run waits for two people. What they sign: ${shortDigest(request.subjectDigest)}.
+In a browser: ${session.stack.apiUrl}/approvals/${request.id} (sign in as Ruth, then as Leo). Or in another terminal:`,
   );
   for (const command of commands(request, session.home, until)) printer.say(`  ${command}`);
 }
