@@ -4,6 +4,7 @@ import { judgeRequest, type ApprovalJudgement } from '../domain/approvals/judge-
 import { digestOf } from '../domain/evidence/canonical.js';
 import type { Answer } from '../domain/kernel/answers.js';
 import { approvalMarks, type ApprovalMark } from '../domain/kernel/approval-marks.js';
+import type { Missing } from '../domain/kernel/approval.js';
 import type { RequestState } from '../domain/kernel/states.js';
 import type {
   ApprovalRequest,
@@ -54,6 +55,14 @@ export function createApprovalActivities(dependencies: Dependencies) {
       if ((await evidence.load(id).catch(unlessAltered)) === null) return `evidence ${id} is missing or was altered`;
     const live = await registry.route(project, subject.target.alias);
     return otherChampion({ evidence, registry }, { subject, project, live });
+  }
+
+  /** Who signs after others is told when they have. */
+  async function tellOfStages({ id, terms }: ApprovalRequest, missing: readonly Missing[]): Promise<void> {
+    for (const { name: stage, after = [] } of terms.policy.stages) {
+      const lacking = missing.filter((one) => one.stage === stage);
+      if (after.length > 0 && lacking.length > 0) await approvals.recordStage(id, { stage, missing: lacking });
+    }
   }
 
   return {
@@ -118,6 +127,7 @@ export function createApprovalActivities(dependencies: Dependencies) {
       const voided = outcome === 'rejected' || outcome === 'changes-requested' ? null : await change(request);
       await runs.setWaiting(request.runId, 'approve', outcome === 'pending' ? waitingFor(judgement) : null);
       if (voided !== null) return { outcome: 'voided', missing, unwaived, reason: voided };
+      if (outcome === 'pending') await tellOfStages(request, missing);
       return { outcome, missing, unwaived, reason: `the policy ${request.terms.policy.name} was judged` };
     },
 

@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'effect.intended',
   'effect.done',
   'approval.opened',
+  'approval.stage-opened',
   'approval.reminded',
   'approval.escalated',
   'approval.closed',

@@ -25,6 +25,14 @@ export const createApprovalStore = (db: Database): ApprovalStore =>
       return rows.map(({ id }) => id);
     },
     close: (requestId, state, reason) => db.transaction((tx) => closeRequest(tx, { requestId, state, reason })),
+    recordStage: (requestId, { stage, missing }) =>
+      db.transaction((tx) =>
+        recordOfOpen(tx, requestId, {
+          action: 'approval.stage-opened',
+          details: { stage, missing },
+          key: `${requestId}/${stage}`,
+        }),
+      ),
     recordReminder: (requestId, { percent, missing }) =>
       db.transaction((tx) =>
         recordOfOpen(tx, requestId, {

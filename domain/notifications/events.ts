@@ -6,6 +6,7 @@ const DETAILS = {
   'run.resumed': [],
   'run.finished': ['name', 'status'],
   'approval.opened': ['runId', 'subjectDigest'],
+  'approval.stage-opened': ['runId', 'stage', 'expiresAt'],
   'approval.reminded': ['runId', 'percent', 'expiresAt'],
   'approval.escalated': ['runId', 'stage', 'role', 'to', 'expiresAt'],
   'approval.closed': ['runId', 'state', 'subjectDigest'],
@@ -27,6 +28,7 @@ export const NOTIFIED_EVENTS = Object.keys(DETAILS) as [NotifiedEvent, ...Notifi
 /** What people and teams are told of where nothing else is asked for: whatever waits for somebody, and how it ended. */
 export const EVENTS_FOR_PEOPLE = [
   'approval.opened',
+  'approval.stage-opened',
   'approval.reminded',
   'approval.escalated',
   'approval.closed',
@@ -41,7 +43,12 @@ export const TEST_EVENT = 'webhook.test';
 
 export const isNotifiedEvent = (action: string): action is NotifiedEvent => Object.hasOwn(DETAILS, action);
 
-const ABOUT_WAITING: readonly NotifiedEvent[] = ['approval.opened', 'approval.reminded', 'approval.escalated'];
+const ABOUT_WAITING: readonly NotifiedEvent[] = [
+  'approval.opened',
+  'approval.stage-opened',
+  'approval.reminded',
+  'approval.escalated',
+];
 /** Whether it says that a request waits for signatures. */
 export const isAboutWaiting = (type: NotifiedEvent): boolean => ABOUT_WAITING.includes(type);
 

@@ -35,6 +35,7 @@ export function whoToTell(
   switch (action) {
     case 'approval.opened':
       return { ...rolesAsked(request), except: mayNotSign };
+    case 'approval.stage-opened':
     case 'approval.reminded': {
       const missing = rolesOf(details['missing']);
       return { ...(missing.length > 0 ? { roles: missing, people: [] } : rolesAsked(request)), except: mayNotSign };

@@ -139,6 +139,8 @@ export interface ApprovalStore {
   openFor(project: string, alias: string): Promise<string[]>;
   /** Audits a message that names no verifiable decision of this request. */
   recordAttempt(requestId: string, decisionId: string, reason: string): Promise<void>;
+  /** Writes down that a stage may be signed now, as those before it are met; once. */
+  recordStage(requestId: string, opened: { stage: string; missing: Missing[] }): Promise<void>;
   /** Writes down that those who are missing were reminded; once for each part of the time. */
   recordReminder(requestId: string, reminder: { percent: number; missing: Missing[] }): Promise<void>;
   /** Writes down that others may sign in a role from now on. */

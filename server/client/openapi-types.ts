@@ -1791,7 +1791,7 @@ export interface components {
          *     }
          */
         AddChannel: {
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.stage-opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             /** @constant */
             kind: "webhook";
             secrets: string[];
@@ -1801,6 +1801,7 @@ export interface components {
             /**
              * @default [
              *       "approval.opened",
+             *       "approval.stage-opened",
              *       "approval.reminded",
              *       "approval.escalated",
              *       "approval.closed",
@@ -1810,7 +1811,7 @@ export interface components {
              *       "task.opened"
              *     ]
              */
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.stage-opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             /** @constant */
             kind: "slack";
             secrets: [
@@ -1820,6 +1821,7 @@ export interface components {
             /**
              * @default [
              *       "approval.opened",
+             *       "approval.stage-opened",
              *       "approval.reminded",
              *       "approval.escalated",
              *       "approval.closed",
@@ -1829,7 +1831,7 @@ export interface components {
              *       "task.opened"
              *     ]
              */
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.stage-opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             /** @constant */
             kind: "email";
             /** @default [] */
@@ -1850,7 +1852,7 @@ export interface components {
          *     }
          */
         AddWebhook: {
-            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
+            events: ("run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.stage-opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded")[];
             secrets: string[];
             /** Format: uri */
             url: string;
@@ -4393,7 +4395,7 @@ export interface components {
             };
             timestamp: string;
             /** @enum {string} */
-            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded" | "webhook.test";
+            type: "run.requested" | "run.began" | "run.paused" | "run.resumed" | "run.finished" | "approval.opened" | "approval.stage-opened" | "approval.reminded" | "approval.escalated" | "approval.closed" | "approval.voided" | "approval.lapsed" | "decision.recorded" | "delegation.recorded" | "waiver.recorded" | "task.opened" | "model.registered" | "alias.moved" | "alias.corrected" | "window.recorded" | "webhook.test";
         };
         Whoami: {
             authenticatedAt: string;

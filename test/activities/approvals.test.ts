@@ -46,6 +46,13 @@ async function rewriteEvidence(id: Digest, from: string, to: string): Promise<vo
   }
 }
 
+const eventsOf = async ({ requestId }: Asked, action: string) =>
+  (
+    await world.db.execute<{ details: Record<string, unknown> }>(
+      `select details from audit_event where action = '${action}' and subject = '${requestId}'`,
+    )
+  ).rows.map(({ details }) => details);
+
 describe('a request whose content changes', () => {
   it('is voided by one byte of evidence, however well it was signed', async () => {
     const run = await asked(ownPlan());
@@ -108,13 +115,6 @@ describe('a request whose content changes', () => {
 });
 
 describe('what is said of an open request', () => {
-  const eventsOf = async ({ requestId }: Asked, action: string) =>
-    (
-      await world.db.execute<{ details: Record<string, unknown> }>(
-        `select details from audit_event where action = '${action}' and subject = '${requestId}'`,
-      )
-    ).rows.map(({ details }) => details);
-
   it('reminds those who are missing once for each part of the time, and lets others in where somebody is', async () => {
     const policy: ApprovalPolicy = {
       ...toyPlan().approve.policy,
@@ -142,6 +142,25 @@ describe('what is said of an open request', () => {
       mark: { kind: 'reminder', percent: 95, afterMilliseconds: 1 },
     });
     expect(await eventsOf(run, 'approval.reminded')).toHaveLength(2);
+  });
+});
+
+describe('stages that are signed one after the other', () => {
+  it('are told of as they begin, and once', async () => {
+    const policy: ApprovalPolicy = {
+      ...toyPlan().approve.policy,
+      stages: [
+        { name: 'risk', roles: [{ role: 'risk', count: 1 }] },
+        { name: 'release', after: ['risk'], roles: [{ role: 'legal', count: 2 }] },
+      ],
+    };
+    const run = await asked(ownPlan({ approve: { policy, expiresAfterMilliseconds: 3_600_000 } }));
+    const opened = () => eventsOf(run, 'approval.stage-opened');
+    await look(run);
+    expect(await opened()).toEqual([]);
+    await world.sign(run.requestId, { risk: 'risk', legal: 'release' });
+    for (const _ of [1, 2]) await look(run);
+    expect(await opened()).toMatchObject([{ stage: 'release', missing: [{ role: 'legal', count: 1 }] }]);
   });
 });
 

@@ -136,7 +136,8 @@ export async function createActivityWorld(mails: number, outside: Partial<Outsid
     return { versionId, training, subject: weights.digest };
   }
 
-  const sign = (requestId: string): Promise<void> => signRequest(db, { requestId, instance, privateKey });
+  const sign = (requestId: string, stages?: { risk: string; legal: string }): Promise<void> =>
+    signRequest(db, { requestId, instance, privateKey, ...(stages && { stages }) });
 
   return {
     db,

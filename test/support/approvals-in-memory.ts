@@ -18,6 +18,7 @@ export function approvalsInMemory(file: RequestFile) {
       file.request.state = state;
     },
     openFor: async () => [],
+    recordStage: async (_, { stage }) => void said.push(`${stage} may be signed`),
     recordReminder: async (_, { percent }) => void said.push(`reminded at ${percent} %`),
     recordEscalation: async (_, { role, to }) => void said.push(`${to} for ${role}`),
     recordAttempt: async (_, decisionId, reason) => void attempts.push({ decisionId, reason }),

@@ -14,7 +14,18 @@ import { isBlocking } from '../../domain/kernel/answers.js';
 /** Ruth (risk) and Leo (legal) approve, and Leo waives what blocks: signed as the api signs, and stored. */
 export async function signRequest(
   db: Database,
-  { requestId, instance, privateKey }: { requestId: string; instance: string; privateKey: KeyObject },
+  {
+    requestId,
+    instance,
+    privateKey,
+    stages = { risk: 'release', legal: 'release' },
+  }: {
+    requestId: string;
+    instance: string;
+    privateKey: KeyObject;
+    /** Where each signs. */
+    stages?: { risk: string; legal: string };
+  },
 ): Promise<void> {
   const decisions = createDecisions(db);
   const { request } = await createApprovalStore(db).load(requestId);
@@ -42,7 +53,7 @@ export async function signRequest(
     ['ruth', 'risk'],
     ['leo', 'legal'],
   ] as const) {
-    const said = { stage: 'release', verdict: 'approve' } as const;
+    const said = { stage: stages[role], verdict: 'approve' } as const;
     const statement: DecisionStatement = { ...signer(principal, role), ...said, meaning: 'I approve this release' };
     const envelope = signStatement(DECISION_PAYLOAD_TYPE, statement, privateKey);
     const { reason } = statement;
