@@ -1,6 +1,6 @@
-import { LifecycleError } from '../../domain/kernel/errors.js';
 import { parseDuration } from '../../domain/kernel/units/duration.js';
 import type { RequestFile } from '../../domain/ports/approval-store.js';
+import { requireFreshSignIn } from './sign-in/fresh-sign-in.js';
 import type { Principal } from './stores.js';
 
 /** Of a session, where the policy does not say: whoever left a browser open has not signed. */
@@ -10,14 +10,8 @@ const SESSION_WITHIN = '15m';
 export const recentProof = ({ request }: RequestFile, { via }: Pick<Principal, 'via'>): string | null =>
   request.terms.policy.reauthenticate ?? (via === 'session' ? SESSION_WITHIN : null);
 
-/** @throws LifecycleError NOT_ALLOWED, with `reauthenticate`, where that is too long ago */
-export function requireRecentProof(file: RequestFile, principal: Pick<Principal, 'via' | 'authenticatedAt'>): void {
+/** By the database's clock. @throws LifecycleError NOT_ALLOWED, with `reauthenticate`, where that is too long ago */
+export function requireRecentProof(file: RequestFile, principal: Principal): void {
   const within = recentProof(file, principal);
-  const since = Date.parse(file.now) - Date.parse(principal.authenticatedAt);
-  if (within === null || since <= parseDuration(within)) return;
-  throw new LifecycleError(
-    'NOT_ALLOWED',
-    `Signing asks that you proved who you are within ${within}: sign in again, then sign.`,
-    { reauthenticate: true, within },
-  );
+  if (within !== null) requireFreshSignIn(principal, parseDuration(within), Date.parse(file.now));
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { sequence } from '../../db/audit/sequencer.js';
+import { createDatabase } from '../../db/pool.js';
 import { createApprovalStore } from '../../db/stores/approval-store.js';
 import { createChannels, type Channel, type Channels } from '../../db/stores/channels.js';
 import { createNotificationAddresses } from '../../db/stores/notification-address.js';
@@ -302,7 +303,11 @@ describe('notifications', () => {
     await addPerson(opened.db, { id: 'dan', project: PROJECT, roles: ['viewer'] });
     await createNotificationAddresses(opened.db).change('dan', 'dan@example.com');
     const channel = await addEmail();
-    const given = await createDelegations(opened.db).recordDelegation({
+    // Who signs for whom is written by the api alone.
+    const api = createDatabase(opened.apiUrl);
+    onTestFinished(() => api.close());
+    const delegations = createDelegations(api.db);
+    const given = await delegations.recordDelegation({
       project: PROJECT,
       delegator: 'leo',
       delegate: 'dan',
@@ -318,7 +323,7 @@ describe('notifications', () => {
     expect(ofDan).toHaveLength(2);
     expect(ofDan.map(({ raw }) => raw).join()).toContain('somebody may sign for another');
     expect(ofDan.map(({ raw }) => raw).join()).not.toContain('words of');
-    await createDelegations(opened.db).revoke(given.id, 'leo');
+    await delegations.revoke(given.id, 'leo');
   });
 
   it('tell once of a batch of questions, those who may answer it', async () => {

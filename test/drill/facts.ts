@@ -25,7 +25,7 @@ const OF_THE_MOMENT = ['lease', 'provider_lease', 'outbox_cursor', 'audit_checkp
  * How often somebody was told that a run waits depends on when people sign; how often a trigger was found to wait, and
  * for how long, on when it was looked at. That it led to one run is counted by the runs.
  */
-const PASSING_EVENTS = ['run.waiting', 'trigger.settled'];
+const PASSING_EVENTS = ['run.waiting', 'trigger.settled', 'approval.escalated'];
 
 /** @param runs ids in the order in which they were asked for: a scenario's are compared by it */
 export async function factsOf(world: World, runs: readonly string[]): Promise<Facts> {

@@ -47,7 +47,7 @@ export async function createWorld(
 ) {
   const name = `drill_${(worlds += 1)}_${randomBytes(4).toString('hex')}`;
   const temporal = await ownNamespace(servers.temporal.address, name.replaceAll('_', '-'));
-  const { appUrl, ownerUrl } = await makeDatabase(servers, name);
+  const { appUrl, apiUrl, ownerUrl } = await makeDatabase(servers, name);
   const opened = createDatabase(appUrl, { applicationName: 'drill' });
   const { db } = opened;
   const tokens = await seedAccounts(ownerUrl);
@@ -113,7 +113,12 @@ export async function createWorld(
       return (api = await startEntry({
         entry: 'api',
         ready: 'ready at',
-        env: { ...shared, ASSAY_API_PORT: '0', ASSAY_DECISION_KEY_FILE: keyFiles.decisionKey },
+        env: {
+          ...shared,
+          ASSAY_DATABASE_URL: apiUrl,
+          ASSAY_API_PORT: '0',
+          ASSAY_DECISION_KEY_FILE: keyFiles.decisionKey,
+        },
       }));
     },
 
@@ -142,7 +147,7 @@ export async function createWorld(
 }
 
 async function makeDatabase(servers: Servers, name: string) {
-  const { superuserUrl, appUrl, ownerUrl } = servers.postgres;
+  const { superuserUrl, appUrl, apiUrl, ownerUrl } = servers.postgres;
   const client = new Client({ connectionString: superuserUrl });
   await client.connect();
   try {
@@ -151,7 +156,12 @@ async function makeDatabase(servers: Servers, name: string) {
     await client.end();
   }
   await becomeAnother(withDatabase(superuserUrl, name));
-  return { appUrl: withDatabase(appUrl, name), ownerUrl: withDatabase(ownerUrl, name) };
+  const [app, api, owner] = [appUrl, apiUrl, ownerUrl].map((url) => withDatabase(url, name)) as [
+    string,
+    string,
+    string,
+  ];
+  return { appUrl: app, apiUrl: api, ownerUrl: owner };
 }
 
 /** A copy of a database is the same installation to the provider that both use, and would find the other's jobs. */
