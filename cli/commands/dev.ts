@@ -27,7 +27,7 @@ export const devCommand = (host: Host): Command =>
 
 const addresses = ({ apiUrl, gatewayUrl, providerUrl, temporalAddress }: DevStack): string[] => [
   `  console   ${apiUrl}/`,
-  `  api       ${apiUrl}/v1`,
+  `  api       ${apiUrl}`,
   `  gateway   ${gatewayUrl}/v1`,
   `  provider  ${providerUrl}/v1`,
   `  Temporal  ${temporalAddress}`,

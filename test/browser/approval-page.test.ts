@@ -71,6 +71,7 @@ describe.skipIf(!hasChromium)('the page of a request', () => {
     const { requestId } = await console.openRequest();
     const { page } = await console.signedIn('ruth', `/approvals/${requestId}`, { width, height, scale });
     await page.getByRole('heading', { name: 'Decide' }).waitFor();
+    await page.getByRole('heading', { name: 'Worst regressions' }).waitFor();
     expect(await widerThanWindow(page)).toEqual([]);
     await page.screenshot({ path: await outputFile(`request-${width}.png`), fullPage: true });
   });

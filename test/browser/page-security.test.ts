@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '../../server/process/listen.js';
 import { hasChromium } from '../support/chromium.js';
 import { openConsole, type ConsoleUnderTest } from '../support/console-under-test.js';
 
@@ -40,6 +41,34 @@ describe.skipIf(!hasChromium)('what the page refuses', () => {
     const { page } = await console.signedIn('sam', `/approvals/${requestId}`);
     await page.getByText(`There is no approval request ${requestId}.`).waitFor();
     expect(await page.getByRole('button', { name: /sign$/ }).count()).toBe(0);
+  });
+
+  it('attack 10: a page of another site decides nothing for whoever is signed in', async () => {
+    const { requestId } = await console.openRequest();
+    const { request } = await console.world.dependencies.approvals.load(requestId);
+    const { page } = await console.signedIn('ruth', `/approvals/${requestId}`);
+    const address = `${console.url}/v1/approvals/${requestId}/decisions`;
+    const said = JSON.stringify({ verdict: 'approve', reason: 'as I say so', subjectDigest: request.subjectDigest });
+    // Another port of the same host is the same site to a browser, which sends the cookie along.
+    const html = `<form method="post" enctype="text/plain" action="${address}"><input name='${said.slice(0, -1)},"x":"' value='"}'></form>`;
+    const other = await listen(() => new Response(html, { headers: { 'content-type': 'text/html' } }), {
+      host: '127.0.0.1',
+      port: 0,
+    });
+    await page.goto(other.url);
+    console.asked.length = 0;
+    const tries = `Promise.all(['application/json', 'text/plain', null].map((type) =>
+      fetch(${JSON.stringify(address)}, { method: 'POST', credentials: 'include', mode: type === 'application/json' ? 'cors' : 'no-cors',
+        headers: type === null ? {} : { 'content-type': type }, body: new Blob([${JSON.stringify(said)}]) }).then((answer) => answer.type, () => 'refused')))`;
+    expect(await page.evaluate<string[]>(tries)).toEqual(['refused', 'opaque', 'opaque']);
+    const answer = page.waitForResponse(
+      (response) => response.url() === address && response.request().isNavigationRequest(),
+    );
+    await page.evaluate(`document.forms[0].submit()`);
+    expect((await answer).status()).toBe(403);
+    expect(console.asked.filter(({ method }) => method === 'POST').length).toBe(3);
+    expect((await console.world.dependencies.approvals.load(requestId)).decisions).toEqual([]);
+    await other.close();
   });
 
   it('attack 11: no other page shows it in a frame', async () => {

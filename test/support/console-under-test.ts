@@ -12,7 +12,7 @@ import { signAll } from './chained-log.js';
 import { launchChromium } from './chromium.js';
 import { givePassword, PASSWORD } from './local-account.js';
 import { addPerson } from './people.js';
-import { openReviewedRequest, writeHostileMails } from './reviewed-request.js';
+import { openReviewedRequest, writeHostileMails, type ReviewedRequestOptions } from './reviewed-request.js';
 import { PROJECT } from './seeded-project.js';
 import { createActivityWorld, type ActivityWorld } from './activity-world.js';
 
@@ -122,7 +122,7 @@ export async function openConsole() {
     signedIn,
     /** What the worker that leads the housekeeping does all the time: chains events and signs the log. */
     chain: () => signAll(db),
-    openRequest: (how: { hostile?: boolean } = {}) => openReviewedRequest(world, how),
+    openRequest: (how: ReviewedRequestOptions = {}) => openReviewedRequest(world, how),
     async close(): Promise<void> {
       await Promise.all(contexts.map((context) => context.close()));
       await browser.close();

@@ -57,6 +57,12 @@ const plan = (over: Partial<LifecyclePlan> = {}): LifecyclePlan => {
   });
 };
 
+function candidatePlan(reauthenticate: string | undefined): LifecyclePlan {
+  const whole = plan({ train: { hyperparameters: { epochs: 30 }, seed: 8 } });
+  if (reauthenticate === undefined) return whole;
+  return { ...whole, approve: { ...whole.approve, policy: { ...whole.approve.policy, reauthenticate } } };
+}
+
 /** A version that serves under the alias, after two people approved it. */
 async function serveChampion(world: ActivityWorld): Promise<void> {
   const { dependencies } = world;
@@ -78,16 +84,20 @@ async function serveChampion(world: ActivityWorld): Promise<void> {
   });
 }
 
-/**
- * An open request about a candidate that is better than the champion on the whole, and worse on some mails. `hostile`:
- * what it answers wrongly is markup.
- */
+export interface ReviewedRequestOptions {
+  /** What the candidate answers wrongly is markup. */
+  hostile?: boolean;
+  /** How long ago, at the longest, a signer must have proved who they are. */
+  reauthenticate?: string;
+}
+
+/** An open request about a candidate that is better than the champion on the whole, and worse on some mails. */
 export async function openReviewedRequest(
   world: ActivityWorld,
-  { hostile = false }: { hostile?: boolean } = {},
+  { hostile = false, reauthenticate }: ReviewedRequestOptions = {},
 ): Promise<{ requestId: string; runId: string }> {
   await serveChampion(world);
-  const { runId, curated } = await world.curatedRun(plan({ train: { hyperparameters: { epochs: 30 }, seed: 8 } }));
+  const { runId, curated } = await world.curatedRun(candidatePlan(reauthenticate));
   const model = await world.registered(runId);
   const isHard = (text: string): boolean => numberOf(text) % 46 === 5 || text.includes('<script>');
   world.dependencies.models['local'] = modelThat(isHard, hostile ? HOSTILE : undefined);

@@ -17,3 +17,9 @@ export const endSession = (id: string) => answerOf(api.POST('/v1/sessions/{id}/e
 export const revokeToken = (id: string) => answerOf(api.POST('/v1/tokens/{id}/revoke', { params: { path: { id } } }));
 
 export const createToken = (body: components['schemas']['CreateToken']) => answerOf(api.POST('/v1/tokens', { body }));
+
+/** What waits under a code. */
+export const lookAtDevice = (userCode: string) => answerOf(api.POST('/v1/auth/device/look', { body: { userCode } }));
+
+export const confirmDevice = (userCode: string, deny: boolean) =>
+  answerOf(api.POST('/v1/auth/device/confirm', { body: { userCode, deny } }));

@@ -5,6 +5,7 @@ import { samePage } from '../session/same-page.js';
 import { AccountPage } from '../account/account-page.js';
 import { AuditPage } from '../audit/audit-page.js';
 import { TaskPage } from '../tasks/task-page.js';
+import { DevicePage } from '../device/device-page.js';
 import { SignInPage } from '../session/sign-in-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { Shell } from './shell.js';
@@ -37,9 +38,18 @@ const task = createRoute({
 });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditPage });
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/device',
+  component: DevicePage,
+  validateSearch: ({ code }: Record<string, unknown>): { code?: string } =>
+    typeof code === 'string' ? { code: code.slice(0, 40) } : {},
+});
 
 /** The addresses of the console. The api knows them too: it answers each with the page. */
-export const router = createRouter({ routeTree: root.addChildren([inbox, signIn, approval, task, audit, account]) });
+export const router = createRouter({
+  routeTree: root.addChildren([inbox, signIn, approval, task, audit, account, device]),
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

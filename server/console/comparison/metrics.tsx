@@ -58,9 +58,9 @@ function Value({ name, tone, value }: { name: string; tone: string; value: Metri
         <span className={`swatch ${tone}`} aria-hidden="true" /> {name}
       </dt>
       <dd>
-        {value.value === null ? `not measured: ${value.reason ?? ''}` : number(value.value)}{' '}
-        {value.interval !== null && <span className="dim nowrap">(95 %: {range(value.interval)})</span>}
-        {value.n !== null && <span className="dim nowrap">, {count(value.n)} items</span>}
+        {value.value === null ? `not measured: ${value.reason ?? ''}` : number(value.value)}
+        {value.interval !== null && <div className="dim small nowrap">95 %: {range(value.interval)}</div>}
+        {value.n !== null && <div className="dim small">{count(value.n)} items</div>}
       </dd>
     </div>
   );

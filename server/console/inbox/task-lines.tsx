@@ -28,7 +28,10 @@ export function TaskLines({ tasks }: { tasks: readonly TaskSummary[] }) {
           <tr key={task.id}>
             <th scope="row">
               <TaskLink task={task} />
-              <div className="dim small">{task.project}</div>
+              <div className="dim small">
+                {task.project}
+                {task.runId !== null && `, ${task.runId}`}
+              </div>
             </th>
             <td data-label="Asks to">{KINDS[task.kind]}</td>
             <td data-label="Deadline">
