@@ -177,6 +177,16 @@ describe('the inbox', () => {
     expect(new Set(tasks.map(({ kind }) => kind))).toEqual(new Set(['waiver']));
   });
 
+  it('finds what was signed on a request by an index of all that was', async () => {
+    const { rows } = await api.opened.pool.query(
+      `select distinct i.indrelid::regclass::text as name from pg_index i
+       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+       where a.attname in ('request_id', 'task_id') and i.indpred is null
+         and i.indrelid in ('decision'::regclass, 'waiver'::regclass, 'task_answer'::regclass) order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['decision', 'task_answer', 'waiver']);
+  });
+
   it('refuses a cursor that it did not give', async () => {
     for (const cursor of ['x', Buffer.from('["yesterday","a"]').toString('base64url')])
       expect((await api.ask(api.tokens.ruth, 'GET', `/v1/tasks?cursor=${cursor}`)).status).toBe(422);
