@@ -90,14 +90,13 @@ describe('every operation of the api', () => {
     },
   );
 
-  it.each(named(ROUTES.filter(({ method }) => method === 'get')))(
-    '%s answers as its schema says',
-    async (_name, route) => {
-      const answer = await ask(everything, route);
-      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-      route.answers[200]?.schema?.parse(answer.body);
-    },
-  );
+  // What is told as it happens has no end: test/database/events.test.ts reads it.
+  const isAnswered = ({ method, operationId }: Route): boolean => method === 'get' && operationId !== 'followEvents';
+  it.each(named(ROUTES.filter(isAnswered)))('%s answers as its schema says', async (_name, route) => {
+    const answer = await ask(everything, route);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    route.answers[200]?.schema?.parse(answer.body);
+  });
 
   it('serves its document to everybody', async () => {
     const document = await api.ask(undefined, 'GET', '/v1/openapi.json');

@@ -18,6 +18,15 @@ import { PROJECT, factOf, seedRun } from './seeded-project.js';
 const ALIAS = openRequest.subject.target.alias;
 const AT = '2026-01-02T00:00:00.000Z';
 
+/** An evaluation of a first release, without a score. */
+const NOTHING_MEASURED = {
+  task: { id: 'triage' },
+  dataset: digestOf('test'),
+  scores: [],
+  champion: null,
+  artifacts: { candidate: digestOf('answers') },
+};
+
 export interface ReleasedVersion {
   version: ModelVersion;
   request: ApprovalRequest;
@@ -42,8 +51,8 @@ export async function addVersion(
   const subject = {
     ...openRequest.subject,
     weights: bindWeights(trained),
-    evaluations: [await keep({ about: 'evaluation' })],
-    gateVerdicts: await keep({ about: 'gates' }),
+    evaluations: [await keep({ about: 'evaluation', ...NOTHING_MEASURED })],
+    gateVerdicts: await keep({ about: 'gates', gates: [] }),
     dataAnswers: await keep({ about: 'answers' }),
   };
   const { terms, policyDigest } = openRequest;
