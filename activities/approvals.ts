@@ -5,6 +5,7 @@ import { digestOf } from '../domain/evidence/canonical.js';
 import type { Answer } from '../domain/kernel/answers.js';
 import { approvalMarks, type ApprovalMark } from '../domain/kernel/approval-marks.js';
 import type { Missing } from '../domain/kernel/approval.js';
+import type { Digest } from '../domain/kernel/digest.js';
 import type { RequestState } from '../domain/kernel/states.js';
 import type {
   ApprovalRequest,
@@ -44,6 +45,8 @@ export interface OpenedApproval {
 
 type Ended = Exclude<RequestState, 'open'>;
 
+const alteredInWords = (id: Digest): string => `evidence ${id} is missing or was altered`;
+
 /** Requests that bind what they ask about, and the counting of what people signed. */
 export function createApprovalActivities(dependencies: Dependencies) {
   const { runs, evidence, approvals, registry, instance, decisionPublicKey } = dependencies;
@@ -52,9 +55,21 @@ export function createApprovalActivities(dependencies: Dependencies) {
   /** The first reason why what is asked about is no longer what there is; null where it still is. */
   async function change({ subject, project }: ApprovalRequest): Promise<string | null> {
     for (const id of [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers])
-      if ((await evidence.load(id).catch(unlessAltered)) === null) return `evidence ${id} is missing or was altered`;
+      if ((await evidence.load(id).catch(unlessAltered)) === null) return alteredInWords(id);
     const live = await registry.route(project, subject.target.alias);
     return otherChampion({ evidence, registry }, { subject, project, live });
+  }
+
+  /**
+   * Evidence that was altered is not asked about: a request about it would be void at once, and one that an attempt
+   * before this one has opened is.
+   */
+  async function refuseAltered(requestId: string, subject: ApprovalSubject): Promise<void> {
+    for (const id of [...subject.evaluations, subject.gateVerdicts]) {
+      if ((await evidence.load(id).catch(unlessAltered)) !== null) continue;
+      await approvals.close(requestId, 'voided', alteredInWords(id)).catch(unlessAltered);
+      await evidence.load(id);
+    }
   }
 
   /** Who signs after others is told when they have. */
@@ -86,8 +101,8 @@ export function createApprovalActivities(dependencies: Dependencies) {
         dataAnswers: curated.answers,
         target: { kind: run.plan.deploy.target, project: run.project, alias: run.plan.deploy.alias },
       };
-      // Evidence that was altered is not asked about again: a request about it would be void at once.
-      for (const id of [...subject.evaluations, subject.gateVerdicts]) await evidence.load(id);
+      const requestId = round === 1 ? runId : `${runId}.${round}`;
+      await refuseAltered(requestId, subject);
       const { body } = await evidence.load(curated.answers);
       const training = await evidence.load(model.training);
       const { policy, risk, expiresAfterMilliseconds } = run.plan.approve;
@@ -100,7 +115,7 @@ export function createApprovalActivities(dependencies: Dependencies) {
         ...(risk !== undefined && { risk }),
       };
       const request = await approvals.open({
-        id: round === 1 ? runId : `${runId}.${round}`,
+        id: requestId,
         runId,
         project: run.project,
         subject,

@@ -44,7 +44,6 @@ export async function buildConsole(folder: string): Promise<void> {
       'build',
       '--config',
       config,
-      '--bypass-lock',
       '--configLoader',
       'runner',
       '--outDir',

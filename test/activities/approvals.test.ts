@@ -65,6 +65,15 @@ describe('a request whose content changes', () => {
     });
   });
 
+  it('is voided by a second attempt to open it, too, where that finds it altered', async () => {
+    const run = await asked(ownPlan());
+    const { runId, curated, model, evaluated, requestId } = run;
+    await rewriteEvidence(evaluated.evaluations[0]!, '"scores"', '"sc0res"');
+    const again = world.perform('openApproval', { runId, curated, model, evaluated });
+    await expect(again).rejects.toThrow('is not what its id was taken of');
+    expect((await world.dependencies.approvals.load(requestId)).request.state).toBe('voided');
+  });
+
   it('is voided when another version goes live, and asked about again on a comparison with that one', async () => {
     const plan = ownPlan();
     const [waiting, other] = [await asked(plan), await asked(plan)];
