@@ -15,6 +15,8 @@ interface Asked {
   body?: object;
   /** The Idempotency-Key: the same in each repetition. */
   key?: string;
+  /** Which api, where there are several. */
+  at?: number;
 }
 
 interface Answered<T> {
@@ -23,8 +25,8 @@ interface Answered<T> {
 }
 
 /** One request, as it goes. @throws where no answer came */
-export async function askOnce<T>(world: World, { as, method, path, body, key }: Asked): Promise<Answered<T>> {
-  const response = await fetch(`${world.apiUrl()}${path}`, {
+export async function askOnce<T>(world: World, { as, method, path, body, key, at }: Asked): Promise<Answered<T>> {
+  const response = await fetch(`${world.apiUrl(at)}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${world.tokens[as]}`,
@@ -41,7 +43,7 @@ export async function askOnce<T>(world: World, { as, method, path, body, key }: 
 async function ask<T>(world: World, asked: Asked): Promise<Answered<T>> {
   const deadline = Date.now() + MOST_MILLISECONDS;
   for (;;) {
-    await world.keepApiUp();
+    await world.keepApiUp(asked.at);
     const answer = await askOnce<T>(world, asked).catch(() => undefined);
     if (answer !== undefined && answer.status < 500) return answer;
     if (Date.now() > deadline) throw new Error(`${asked.method} ${asked.path}: ${JSON.stringify(answer)}`);

@@ -3,7 +3,7 @@ import type { Drill } from './drill.js';
 import { absentProvider, BETRAYALS, betrayingProvider, misbehavingProvider } from './faults/bad-provider.js';
 import { diskFull } from './faults/disk-full.js';
 import { frozenWorker } from './faults/frozen-worker.js';
-import { killedApi } from './faults/killed-api.js';
+import { killedApi, killedSigner } from './faults/killed-api.js';
 import { killedDelivery } from './faults/killed-delivery.js';
 import { killedInActivity } from './faults/killed-in-activity.js';
 import { bothAway, killedPostgres, killedTemporal } from './faults/lost-servers.js';
@@ -15,6 +15,8 @@ import {
   signedWrongly,
 } from './faults/many-messages.js';
 import { outOfMemory } from './faults/out-of-memory.js';
+import { twoApis } from './faults/two-apis.js';
+import { wrongClocks } from './faults/wrong-clock.js';
 import type { Outcome } from './outcome.js';
 
 export interface Row {
@@ -69,12 +71,24 @@ const ROWS: readonly Row[] = [
   })),
   { id: 'X2', name: 'api killed between commit and reply', run: killedApi },
   { id: 'X3', name: 'worker killed while it delivers', run: killedDelivery },
+  { id: 'X3', name: 'api killed once a decision is stored; nobody asks again', in: 'both', run: killedSigner },
   { id: 'X9', name: "each decision's signal a hundred times, in any order", in: 'both', run: repeatedSignals },
   { id: 'X9', name: 'each decision posted a hundred times at once', run: repeatedPosts },
   { id: 'X9', name: 'pause and resume signalled a hundred times, in any order', run: repeatedCommands },
   { id: 'X10', name: 'signed before anybody waits for it', run: signedTooEarly },
   { id: 'X10', name: 'signed after the end, for no run, and for another', run: signedWrongly },
+  {
+    id: 'X11',
+    name: 'clock of the api two days ahead, of the worker behind',
+    run: (drill) => wrongClocks(drill, 1),
+  },
+  {
+    id: 'X11',
+    name: 'clock of the api two days behind, of the worker ahead',
+    run: (drill) => wrongClocks(drill, -1),
+  },
   { id: 'X12', name: 'disk full while artifacts are written', run: diskFull },
+  { id: 'X23', name: 'forty clients at two apis, Postgres stopped at once among them', run: twoApis },
   { id: 'X25', name: 'worker out of memory', run: outOfMemory },
 ];
 

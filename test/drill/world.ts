@@ -29,8 +29,8 @@ const PEOPLE = [
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** What a worker is started with other than usual. */
-export interface WorkerOptions {
+/** What a worker or an api is started with other than usual. */
+export interface ProcessOptions {
   nodeArguments?: readonly string[];
   env?: Record<string, string>;
 }
@@ -61,7 +61,7 @@ export async function createWorld(
   const { id: instance } = await readInstance(db);
   const workers: RunningProcess[] = [];
   const undos: (() => Promise<void>)[] = [];
-  let api: RunningProcess | undefined;
+  const apis: RunningProcess[] = [];
   let connection: Connection | undefined;
 
   const shared = { ASSAY_DATABASE_URL: appUrl, [FOLDER_VARIABLE]: failpoints };
@@ -86,7 +86,7 @@ export async function createWorld(
     /** What has to be undone before the folder can be removed. */
     onStop: (undo: () => Promise<void>): number => undos.push(undo),
 
-    async startWorker(options: WorkerOptions = {}): Promise<RunningProcess> {
+    async startWorker(options: ProcessOptions = {}): Promise<RunningProcess> {
       const worker = await startEntry({
         entry: 'worker',
         ready: 'ready, polls',
@@ -108,26 +108,28 @@ export async function createWorld(
       return worker;
     },
 
-    /** An api on a free port of its own, which changes with each start. */
-    async startApi(): Promise<RunningProcess> {
-      return (api = await startEntry({
+    /** An api on a free port of its own, which changes with each start; the first, or another beside it. */
+    async startApi({ at = 0, ...options }: ProcessOptions & { at?: number } = {}): Promise<RunningProcess> {
+      return (apis[at] = await startEntry({
         entry: 'api',
         ready: 'ready at',
+        nodeArguments: options.nodeArguments ?? [],
         env: {
           ...shared,
           ASSAY_DATABASE_URL: apiUrl,
           ASSAY_API_PORT: '0',
           ASSAY_DECISION_KEY_FILE: keyFiles.decisionKey,
+          ...options.env,
         },
       }));
     },
 
     /** Starts the api where none runs, as a supervisor does. Where it cannot start, its database is away. */
-    async keepApiUp(): Promise<void> {
-      if (api === undefined || api.end() !== null) await world.startApi().catch(() => undefined);
+    async keepApiUp(at = 0): Promise<void> {
+      if (apis[at] === undefined || apis[at].end() !== null) await world.startApi({ at }).catch(() => undefined);
     },
 
-    apiUrl: (): string => /ready at (http:\/\/[\w.:]+)/.exec(api?.said() ?? '')?.[1] ?? 'http://127.0.0.1:1',
+    apiUrl: (at = 0): string => /ready at (http:\/\/[\w.:]+)/.exec(apis[at]?.said() ?? '')?.[1] ?? 'http://127.0.0.1:1',
 
     /** For messages that somebody sends past the api. */
     async temporalClient(): Promise<TemporalClient> {
@@ -136,7 +138,7 @@ export async function createWorld(
     },
 
     async stop(): Promise<void> {
-      await Promise.all([...workers, api].map((one) => killHard(one)));
+      await Promise.all([...workers, ...apis].map((one) => killHard(one)));
       await connection?.close();
       await opened.close();
       for (const undo of undos) await undo();
