@@ -6,8 +6,8 @@ import { z } from 'zod';
 export const PEOPLE = ['ada', 'ruth', 'leo', 'mia', 'zoe', 'kim'] as const;
 export const SERVICE = 'robot';
 export const SIGNERS = [...PEOPLE, SERVICE] as const;
-/** `lead` is asked for by nobody, and signs in the place of others. */
-export const ROLES = ['risk', 'legal', 'lead'] as const;
+/** `ml-lead` is asked for by nobody, and signs in the place of others. */
+export const ROLES = ['risk', 'legal', 'ml-lead'] as const;
 const ASKED = ['risk', 'legal'] as const;
 
 const policyFile = z.strictObject(policyFields).refine(hasStagesInOrder.holds, hasStagesInOrder);
@@ -22,7 +22,7 @@ function roleOf(role: string): fc.Arbitrary<PolicyRole> {
       people: sometimes(fc.subarray([...PEOPLE], { minLength: 3 })),
       services: sometimes(fc.constant<string[]>([SERVICE])),
       veto: sometimes(fc.boolean()),
-      escalate: sometimes(fc.constantFrom('1d', '2d').map((after) => [{ after, to: 'lead' }])),
+      escalate: sometimes(fc.constantFrom('1d', '2d').map((after) => [{ after, to: 'ml-lead' }])),
     })
     .map(({ count, ...fields }) => ({ role, count, ...defined(fields) }));
 }
