@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CHANNEL_KINDS, DELIVERY_STATES } from '../kernel/states.js';
+import { CHANNEL_KINDS } from '../kernel/states.js';
 import { emailField } from '../notifications/email-field.js';
 import { EVENTS_FOR_PEOPLE, NOTIFIED_EVENTS } from '../notifications/events.js';
-import { referenceField, secretsField, urlField } from './webhook.js';
+import { deliveryProgress, referenceField, secretsField, urlField } from './webhook.js';
 
 const eventsField = z.array(z.enum(NOTIFIED_EVENTS)).min(1).max(50);
 /** What waits for somebody, and how it ended. */
@@ -57,19 +57,7 @@ export type ChannelList = z.infer<typeof channelListSchema>;
  * every attempt: the `webhook-id` of a webhook, the Message-ID of a mail. `dead`: it is not tried again by itself.
  */
 export const channelDeliverySchema = z
-  .object({
-    id: z.string(),
-    channel: z.string(),
-    recipient: z.string(),
-    type: z.string(),
-    state: z.enum(DELIVERY_STATES),
-    attempts: z.number().int(),
-    nextAttemptAt: z.string().nullable(),
-    lastStatus: z.number().int().nullable(),
-    lastError: z.string().nullable(),
-    createdAt: z.string(),
-    settledAt: z.string().nullable(),
-  })
+  .object({ id: z.string(), channel: z.string(), recipient: z.string(), ...deliveryProgress })
   .meta({ id: 'ChannelDelivery' });
 export type ChannelDelivery = z.infer<typeof channelDeliverySchema>;
 

@@ -55,20 +55,21 @@ export type WebhookView = z.infer<typeof webhookViewSchema>;
 export const webhookListSchema = z.object({ webhooks: z.array(webhookViewSchema) }).meta({ id: 'WebhookList' });
 export type WebhookList = z.infer<typeof webhookListSchema>;
 
+/** How far a message has come, whatever it is sent by. */
+export const deliveryProgress = {
+  type: z.string(),
+  state: z.enum(DELIVERY_STATES),
+  attempts: z.number().int(),
+  nextAttemptAt: z.string().nullable(),
+  lastStatus: z.number().int().nullable(),
+  lastError: z.string().nullable(),
+  createdAt: z.string(),
+  settledAt: z.string().nullable(),
+};
+
 /** `id` is the `webhook-id` that the receiver sees, the same at every attempt. `dead`: it is not tried again by itself. */
 export const deliveryViewSchema = z
-  .object({
-    id: z.string(),
-    webhook: z.string(),
-    type: z.string(),
-    state: z.enum(DELIVERY_STATES),
-    attempts: z.number().int(),
-    nextAttemptAt: z.string().nullable(),
-    lastStatus: z.number().int().nullable(),
-    lastError: z.string().nullable(),
-    createdAt: z.string(),
-    settledAt: z.string().nullable(),
-  })
+  .object({ id: z.string(), webhook: z.string(), ...deliveryProgress })
   .meta({ id: 'WebhookDelivery' });
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 
