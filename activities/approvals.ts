@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { bindWeights } from '../domain/approvals/bound-model.js';
 import { judgeRequest, type ApprovalJudgement } from '../domain/approvals/judge-request.js';
 import { digestOf } from '../domain/evidence/canonical.js';
+import type { Evidence } from '../domain/evidence/evidence.js';
 import type { Answer } from '../domain/kernel/answers.js';
 import { approvalMarks, type ApprovalMark } from '../domain/kernel/approval-marks.js';
 import type { Missing } from '../domain/kernel/approval.js';
@@ -54,10 +55,14 @@ export function createApprovalActivities(dependencies: Dependencies) {
 
   /** The first reason why what is asked about is no longer what there is; null where it still is. */
   async function change({ subject, project }: ApprovalRequest): Promise<string | null> {
-    for (const id of [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers])
-      if ((await evidence.load(id).catch(unlessAltered)) === null) return alteredInWords(id);
+    const evaluations: Evidence[] = [];
+    for (const id of [...subject.evaluations, subject.gateVerdicts, subject.dataAnswers]) {
+      const fact = await evidence.load(id).catch(unlessAltered);
+      if (fact === null) return alteredInWords(id);
+      if (subject.evaluations.includes(id)) evaluations.push(fact);
+    }
     const live = await registry.route(project, subject.target.alias);
-    return otherChampion({ evidence, registry }, { subject, project, live });
+    return otherChampion(registry, { evaluations, project, live });
   }
 
   /**

@@ -65,7 +65,8 @@ export function createDeploymentActivities(dependencies: Dependencies) {
     const altered = await alteredBinding(subject, version.evidence);
     if (altered !== null) return changed(altered);
     if (live.champion === version.id) return null;
-    const moved = await otherChampion({ evidence, registry }, { subject, project: run.project, live });
+    const evaluations = await Promise.all(subject.evaluations.map((id) => evidence.load(id)));
+    const moved = await otherChampion(registry, { evaluations, project: run.project, live });
     return moved === null ? null : changed(moved);
   }
 
