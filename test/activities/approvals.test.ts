@@ -5,6 +5,7 @@ import type { Digest } from '../../domain/kernel/digest.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createActivityWorld, type ActivityWorld } from '../support/activity-world.js';
 import { answeringModel } from '../support/answering-model.js';
+import { rewriteEvidence as rewriteAsOwner } from '../support/rewrite-evidence.js';
 import { PROJECT } from '../support/seeded-project.js';
 import { toyPlan } from '../support/toy-plan.js';
 
@@ -37,10 +38,7 @@ const look = ({ requestId }: Asked) => world.perform('considerDecision', { reque
 async function rewriteEvidence(id: Digest, from: string, to: string): Promise<void> {
   const owner = createDatabase(world.ownerUrl);
   try {
-    await owner.pool.query('alter table evidence disable trigger evidence_keeps_rows');
-    await owner.pool.query('alter table evidence drop constraint if exists evidence_id_is_digest');
-    const statement = 'update evidence set content = replace(content, $2, $3) where id = $1';
-    expect((await owner.pool.query(statement, [id, from, to])).rowCount).toBe(1);
+    await rewriteAsOwner(owner.pool, id, [from, to]);
   } finally {
     await owner.close();
   }

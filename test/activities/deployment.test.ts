@@ -7,6 +7,7 @@ import type { Digest } from '../../domain/kernel/digest.js';
 import type { LifecyclePlan } from '../../domain/lifecycle-file/plan.js';
 import { createActivityWorld, type ActivityWorld } from '../support/activity-world.js';
 import { answeringModel } from '../support/answering-model.js';
+import { rewriteEvidence as rewriteAsOwner } from '../support/rewrite-evidence.js';
 import { PROJECT } from '../support/seeded-project.js';
 import { toyPlan } from '../support/toy-plan.js';
 
@@ -48,14 +49,8 @@ async function asOwner<T>(work: (owner: OpenDatabase) => Promise<T>): Promise<T>
   }
 }
 
-async function rewriteEvidence(id: Digest, from: string, to: string): Promise<void> {
-  await asOwner(async ({ pool }) => {
-    await pool.query('alter table evidence disable trigger evidence_keeps_rows');
-    await pool.query('alter table evidence drop constraint if exists evidence_id_is_digest');
-    const statement = 'update evidence set content = replace(content, $2, $3) where id = $1';
-    expect((await pool.query(statement, [id, from, to])).rowCount).toBe(1);
-  });
-}
+const rewriteEvidence = (id: Digest, from: string, to: string): Promise<void> =>
+  asOwner(({ pool }) => rewriteAsOwner(pool, id, [from, to]));
 
 async function deployStep(run: Approved, step: number) {
   const { route } = await world.perform('checkRelease', run.release);

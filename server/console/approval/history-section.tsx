@@ -1,6 +1,5 @@
 import type { Approval } from '../api/queries.js';
-import { InertText } from '../parts/inert-text.js';
-import { absolute } from '../parts/moment.js';
+import { HistoryList } from '../parts/history-list.js';
 import { Section } from '../parts/section.js';
 
 interface Happened {
@@ -14,21 +13,7 @@ interface Happened {
 export function HistorySection({ approval }: { approval: Approval }) {
   return (
     <Section title="History" id="history">
-      <ol className="history">
-        {historyOf(approval).map(({ id, at, what, reason }) => (
-          <li key={id}>
-            <time dateTime={at}>{absolute(at)}</time>
-            <div>
-              {what}
-              {reason !== null && (
-                <blockquote>
-                  <InertText>{reason}</InertText>
-                </blockquote>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
+      <HistoryList entries={historyOf(approval)} />
     </Section>
   );
 }

@@ -1,16 +1,8 @@
 import canonicalize from 'canonicalize';
+import type { components } from '../../client/openapi-types.js';
 
-/** An event as it is chained: exactly these keys. */
-export interface ChainedEvent {
-  id: number;
-  at: string;
-  project: string | null;
-  actor: string;
-  action: string;
-  subject: string;
-  details: Record<string, unknown>;
-  eventKey: string;
-}
+/** An event as it is chained: exactly its keys. */
+type ChainedEvent = NonNullable<components['schemas']['AuditEntry']['event']>;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

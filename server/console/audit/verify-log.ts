@@ -1,11 +1,8 @@
+import type { components } from '../../client/openapi-types.js';
 import { isSignedBy, readCheckpoint } from './note.js';
-import { fromHex, leafHash, toHex, treeRoot, type ChainedEvent } from './tree.js';
+import { fromHex, leafHash, toHex, treeRoot } from './tree.js';
 
-interface Entry {
-  leafIndex: number;
-  leafHash: string;
-  event: ChainedEvent | null;
-}
+type Entry = components['schemas']['AuditEntry'];
 
 /** What somebody found who recomputed the log. */
 export interface LogFinding {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { taskQuery, type Task } from '../api/queries.js';
+import { HistoryList } from '../parts/history-list.js';
 import { InertText } from '../parts/inert-text.js';
-import { absolute, Moment } from '../parts/moment.js';
+import { Moment } from '../parts/moment.js';
 import { Page } from '../parts/page.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { Section } from '../parts/section.js';
@@ -61,21 +62,18 @@ function Answers({ task }: { task: Task }) {
   if (task.answers.length === 0) return null;
   return (
     <Section title="Answers" id="answers">
-      <ol className="history">
-        {task.answers.map(({ id, at, principal, answer, reason }) => (
-          <li key={id}>
-            <time dateTime={at}>{absolute(at)}</time>
-            <div>
+      <HistoryList
+        entries={task.answers.map(({ id, at, principal, answer, reason }) => ({
+          id,
+          at,
+          what: (
+            <>
               {principal}: <InertText>{answer}</InertText>
-              {reason !== '' && (
-                <blockquote>
-                  <InertText>{reason}</InertText>
-                </blockquote>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
+            </>
+          ),
+          reason: reason === '' ? null : reason,
+        }))}
+      />
       {task.answer !== null && (
         <p>
           Settled as <strong>{task.answer}</strong>.
